@@ -1,0 +1,50 @@
+/**
+ * Every error code that leaves the server, on REST and on the socket, with its HTTP status and its default words.
+ * The one table: nothing else chooses a status for a code.
+ */
+export const ERRORS = {
+  BAD_REQUEST: [400, "That request could not be read."],
+  VALIDATION_FAILED: [400, "Some of what you sent needs another look."],
+  INVALID_NICKNAME: [400, "A nickname has 2 to 20 letters, digits, spaces, dots, dashes or underscores."],
+  UNAUTHENTICATED: [401, "Please come in first."],
+  INVALID_SESSION: [401, "Your session is not known here. Please come in again."],
+  SESSION_EXPIRED: [401, "Your session has ended. Please come in again."],
+  INVALID_TICKET: [401, "That ticket is not valid any more. Ask for a new one."],
+  FORBIDDEN: [403, "You may not do that here."],
+  CSRF_FAILED: [403, "This form has grown old. Load the page again and send it once more."],
+  ORIGIN_NOT_ALLOWED: [403, "Requests from that site are not accepted."],
+  NOT_FOUND: [404, "There is nothing at this address."],
+  ROOM_NOT_FOUND: [404, "There is no such room."],
+  MESSAGE_NOT_FOUND: [404, "There is no such message."],
+  METHOD_NOT_ALLOWED: [405, "This address does not answer that kind of request."],
+  NICKNAME_IN_USE: [409, "Somebody here already has that name."],
+  PAYLOAD_TOO_LARGE: [413, "That is more than can be taken at once."],
+  UPGRADE_REQUIRED: [426, "This address speaks WebSocket."],
+  RATE_LIMIT_EXCEEDED: [429, "That was a little fast. Try again in a moment."],
+  TOO_MANY_CONNECTIONS: [429, "You have too many open connections. Close a tab and try again."],
+  INTERNAL: [500, "Something broke on our side. Your words are kept; please try again."],
+  UNAVAILABLE: [503, "The server cannot save right now. It will be tried again."],
+} as const satisfies Record<string, readonly [status: number, message: string]>;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+/** What every failed JSON answer holds beside `"success": false`. */
+export interface ErrorBody {
+  code: ErrorCode;
+  message: string;
+  /** Field → what is wrong with it. */
+  fields?: Record<string, string>;
+  /** Seconds. */
+  retryAfter?: number;
+}
+
+/** WebSocket close codes of our own (4000–4999 is the private range of RFC 6455, 7.4.2). */
+export const CLOSE = {
+  badFrame: 4000,
+  sessionEnded: 4001,
+  slowReader: 4008,
+  tooFast: 4029,
+  /** RFC 6455's own: the server restarts, come back. */
+  restart: 1012,
+  tooBig: 1009,
+} as const;
