@@ -1,0 +1,47 @@
+import type { Viewer } from "../../lib/protocol/types.ts";
+import { cx } from "../cx.ts";
+import { guestHref, LOUNGES_HREF } from "../links.ts";
+import { Icon, type IconName } from "../ui/Icon.tsx";
+import { isHere } from "./SiteHeader.tsx";
+
+interface Door {
+  href: string;
+  icon: IconName;
+  label: string;
+}
+
+/** A phone's navigation, in reach of the thumb. */
+export function BottomBar({ viewer, path }: { viewer: Viewer | null; path: string }) {
+  const doors: Door[] = [
+    { href: "/", icon: "home", label: "Home" },
+    { href: LOUNGES_HREF, icon: "lounges", label: "Lounges" },
+  ];
+  if (!viewer) doors.push({ href: guestHref(), icon: "enter", label: "Enter" });
+  return (
+    <nav
+      aria-label="Main, at the bottom"
+      class="safe-bottom sticky bottom-0 z-30 border-t border-line bg-raised md:hidden"
+    >
+      <ul class="flex">
+        {doors.map(({ href, icon, label }) => {
+          const here = isHere(path, href.split("?")[0]!);
+          return (
+            <li key={href} class="grow basis-0">
+              <a
+                href={href}
+                aria-current={here ? "page" : undefined}
+                class={cx(
+                  "ring-inside flex min-h-[56px] flex-col items-center justify-center gap-0.5 text-xs font-bold",
+                  here ? "text-accent-text" : "text-soft",
+                )}
+              >
+                <Icon name={icon} />
+                {label}
+              </a>
+            </li>
+          );
+        })}
+      </ul>
+    </nav>
+  );
+}

@@ -1,0 +1,69 @@
+import type { Viewer } from "../../lib/protocol/types.ts";
+import { cx } from "../cx.ts";
+import { guestHref, LOUNGES_HREF } from "../links.ts";
+import { Avatar } from "../ui/Avatar.tsx";
+import { Badge } from "../ui/Badge.tsx";
+import { ButtonLink } from "../ui/Button.tsx";
+import { Icon } from "../ui/Icon.tsx";
+import { Logo } from "../ui/Logo.tsx";
+import type { ShellProps } from "./Shell.tsx";
+
+/** True for the page itself and for what lies beneath it. */
+export function isHere(path: string, href: string): boolean {
+  return href === "/" ? path === "/" : path === href || path.startsWith(`${href}/`);
+}
+
+function SignedIn({ viewer, signOut }: { viewer: Viewer; signOut?: ShellProps["signOut"] }) {
+  return (
+    <div class="flex min-w-0 items-center gap-2">
+      <Avatar name={viewer.name} />
+      <bdi class="min-w-0 truncate font-bold">{viewer.name}</bdi>
+      {viewer.tier === "guest" && <Badge>guest</Badge>}
+      {signOut && (
+        <form method="post" action={signOut.action}>
+          <input type="hidden" name="csrf" value={signOut.csrf} />
+          <button
+            type="submit"
+            class="inline-flex size-11 items-center justify-center rounded text-soft hover:bg-hover hover:text-ink"
+            aria-label="Leave"
+            title="Leave"
+          >
+            <Icon name="leave" class="size-5 mirrored" />
+          </button>
+        </form>
+      )}
+    </div>
+  );
+}
+
+/** Logo, navigation, and who I am or the way in. */
+export function SiteHeader({ viewer, path, signOut }: Omit<ShellProps, "children">) {
+  const next = path === "/" || path === "/guest" ? undefined : path;
+  const here = isHere(path, LOUNGES_HREF);
+  return (
+    <header class="border-b border-line">
+      <div class="mx-auto flex h-16 max-w-page items-center gap-6 px-4 md:px-6">
+        <a href="/" class="rounded" aria-label="Parley, home">
+          <Logo />
+        </a>
+        <nav aria-label="Main" class="hidden grow md:block">
+          <a
+            href={LOUNGES_HREF}
+            aria-current={here ? "page" : undefined}
+            class={cx(
+              "inline-flex min-h-[44px] items-center rounded px-3 font-bold hover:bg-hover",
+              here && "text-accent-text",
+            )}
+          >
+            Lounges
+          </a>
+        </nav>
+        <div class="ms-auto min-w-0">
+          {viewer
+            ? <SignedIn viewer={viewer} signOut={signOut} />
+            : path !== "/guest" && <ButtonLink href={guestHref(next)}>Enter as a guest</ButtonLink>}
+        </div>
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,106 @@
+import { Component } from "preact";
+import { type Clock, fullTime, timeOfDay } from "../clock.ts";
+import { cx } from "../cx.ts";
+import { Avatar } from "../ui/Avatar.tsx";
+import { MessageBody } from "./MessageBody.tsx";
+import { DeleteQuestion, FailedNotice } from "./MessageNotices.tsx";
+import { MessageToolbar } from "./MessageToolbar.tsx";
+import type { MessageActions, ViewMessage } from "./props.ts";
+import { ReplyLine } from "./ReplyLine.tsx";
+
+export interface MessageItemProps {
+  message: ViewMessage;
+  /** Begins a group: shows its author. */
+  first: boolean;
+  own: boolean;
+  replied?: ViewMessage;
+  clock: Clock;
+  deleting: boolean;
+  highlighted: boolean;
+  actions?: MessageActions;
+}
+
+function Time({ message, clock, class: extra }: { message: ViewMessage; clock: Clock; class: string }) {
+  const full = fullTime(clock, message.createdAt);
+  return (
+    <time
+      class={cx("tabular-nums text-xs text-soft", extra)}
+      dir="ltr"
+      dateTime={message.createdAt}
+      title={full}
+    >
+      {timeOfDay(clock, message.createdAt)}
+    </time>
+  );
+}
+
+function SystemLine({ message }: { message: ViewMessage }) {
+  return (
+    <article id={`m-${message.id}`} class="px-4 py-1 text-center text-sm text-soft" dir="auto">
+      {message.body}
+    </article>
+  );
+}
+
+/** Author and time, above the first message of a group. */
+function Heading({ message, own, clock }: Pick<MessageItemProps, "message" | "own" | "clock">) {
+  return (
+    <header class="flex items-baseline gap-2">
+      <bdi class={cx("min-w-0 truncate font-bold", own && "text-accent-text")}>{message.author!.name}</bdi>
+      <Time message={message} clock={clock} class="shrink-0" />
+      {message.pending && <span class="text-xs text-soft" dir="ltr">Sending…</span>}
+    </header>
+  );
+}
+
+function UserMessage(props: MessageItemProps) {
+  const { message, first, own, clock, actions } = props;
+  return (
+    <article
+      id={`m-${message.id}`}
+      tabIndex={-1}
+      class={cx(
+        "group ring-inside relative flex gap-3 px-4 py-0.5 has-hover:hover:bg-sunken focus-within:bg-sunken",
+        first && "mt-3",
+        props.deleting && "bg-bad-soft",
+        props.highlighted && "lit",
+      )}
+    >
+      <div class="w-9 shrink-0">
+        {first ? <Avatar name={message.author!.name} /> : (
+          <Time
+            message={message}
+            clock={clock}
+            class="block whitespace-nowrap leading-6 opacity-0 has-hover:group-hover:opacity-100 group-focus-within:opacity-100"
+          />
+        )}
+      </div>
+      <div class="min-w-0 grow">
+        {message.replyTo && (
+          <ReplyLine to={message.replyTo} message={props.replied} onJumpTo={actions?.onJumpTo} />
+        )}
+        {first
+          ? <Heading message={message} own={own} clock={clock} />
+          : <span class="sr-only">{message.author!.name}</span>}
+        <MessageBody message={message} />
+        {message.failed && <FailedNotice message={message} actions={actions} />}
+        {props.deleting && <DeleteQuestion message={message} actions={actions} />}
+      </div>
+      {actions && <MessageToolbar message={message} own={own} actions={actions} />}
+    </article>
+  );
+}
+
+/** One message. Drawn again only when something of its own has changed: a busy room has hundreds on the page. */
+export class MessageItem extends Component<MessageItemProps> {
+  override shouldComponentUpdate(next: MessageItemProps): boolean {
+    const names = Object.keys(next) as (keyof MessageItemProps)[];
+    return names.some((name) => next[name] !== this.props[name]);
+  }
+
+  override render() {
+    return this.props.message.author
+      ? <UserMessage {...this.props} />
+      : <SystemLine message={this.props.message} />;
+  }
+}

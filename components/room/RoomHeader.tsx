@@ -1,0 +1,68 @@
+import { cx } from "../cx.ts";
+import { Badge, OnlineCount } from "../ui/Badge.tsx";
+import { Icon } from "../ui/Icon.tsx";
+import { IconButton } from "../ui/IconButton.tsx";
+import type { RoomHeaderProps } from "./props.ts";
+
+interface PeopleButtonProps {
+  online: number;
+  expanded?: boolean;
+  href: string;
+  onClick?: () => void;
+  class: string;
+}
+
+function PeopleButton({ online, expanded, href, onClick, class: extra }: PeopleButtonProps) {
+  const looks = cx(
+    "min-h-[44px] items-center gap-2 rounded px-3 text-soft hover:bg-hover hover:text-ink",
+    extra,
+  );
+  const face = (
+    <>
+      <Icon name="people" />
+      <OnlineCount count={online} />
+      <span class="sr-only">, people</span>
+    </>
+  );
+  if (!onClick) return <a href={href} class={looks}>{face}</a>;
+  return <button type="button" class={looks} aria-expanded={expanded} onClick={onClick}>{face}</button>;
+}
+
+/** Room, lounge, topic, people online. */
+export function RoomHeader(props: RoomHeaderProps) {
+  const { room, online } = props;
+  return (
+    <header class="flex h-14 shrink-0 items-center gap-1 border-b border-line pe-1.5 md:ps-4">
+      <IconButton
+        icon="menu"
+        label="Rooms"
+        href={props.roomsHref}
+        onClick={props.onRooms}
+        class="md:hidden"
+      />
+      <div class="min-w-0 grow">
+        <div class="flex items-center gap-2">
+          <h1 class="min-w-0 truncate font-bold leading-5">
+            {room.lounge && (
+              <span class="text-soft">
+                <bdi>{room.lounge.name}</bdi> ·
+              </span>
+            )}
+            <bdi lang={room.language}>{room.name}</bdi>
+          </h1>
+          {room.lounge?.ageRating === "_18PLUS_RED" && <Badge tone="red">RED</Badge>}
+        </div>
+        {room.topic && <p class="truncate text-sm leading-5 text-soft" dir="auto">{room.topic}</p>}
+      </div>
+      <PeopleButton online={online} href={props.peopleHref} onClick={props.onPeople} class="flex lg:hidden" />
+      <PeopleButton
+        online={online}
+        href={props.peopleHref}
+        expanded={props.peopleOpen}
+        onClick={props.onTogglePeople}
+        class="hidden lg:flex"
+      />
+      {props.end}
+    </header>
+  );
+}

@@ -1,0 +1,114 @@
+import type { LanguageRoomView, LoungeView, Viewer } from "../../lib/protocol/types.ts";
+import { cx } from "../cx.ts";
+import { guestHref, LOUNGES_HREF, roomHref } from "../links.ts";
+import { Avatar } from "../ui/Avatar.tsx";
+import { Badge, OnlineCount } from "../ui/Badge.tsx";
+import { ButtonLink } from "../ui/Button.tsx";
+import { Icon } from "../ui/Icon.tsx";
+import { IconButton } from "../ui/IconButton.tsx";
+import { Logo } from "../ui/Logo.tsx";
+import type { RoomRailProps } from "./props.ts";
+
+const mayEnter = (lounge: LoungeView, viewer: Viewer | null) =>
+  lounge.ageRating === "_18PLUS" || viewer?.ageCategory === "_18PLUS_RED";
+
+function RoomLink(
+  { lounge, room, current }: { lounge: LoungeView; room: LanguageRoomView; current: boolean },
+) {
+  return (
+    <li>
+      <a
+        href={roomHref(lounge, room)}
+        aria-current={current ? "page" : undefined}
+        class={cx(
+          "ring-inside flex min-h-[36px] items-center gap-2 rounded ps-8 pe-3 no-hover:min-h-[44px]",
+          current ? "bg-accent-soft font-bold text-accent-text" : "hover:bg-hover",
+        )}
+      >
+        <bdi class="min-w-0 grow truncate" lang={room.language}>{room.name}</bdi>
+        {room.online > 0 && <OnlineCount count={room.online} />}
+      </a>
+    </li>
+  );
+}
+
+function LoungeGroup(
+  { lounge, currentRoomId }: { lounge: LoungeView } & Pick<RoomRailProps, "currentRoomId">,
+) {
+  const here = lounge.rooms.some((room) => room.id === currentRoomId);
+  return (
+    <details open={here}>
+      <summary class="ring-inside group flex min-h-[36px] items-center gap-2 rounded px-2 font-bold hover:bg-hover no-hover:min-h-[44px]">
+        <Icon name="open" class="turns size-4 text-soft" />
+        <bdi class="min-w-0 grow truncate">{lounge.name}</bdi>
+        {lounge.ageRating === "_18PLUS_RED" && <Badge tone="red">RED</Badge>}
+      </summary>
+      <ul class="pb-1">
+        {lounge.rooms.map((room) => (
+          <RoomLink key={room.id} lounge={lounge} room={room} current={room.id === currentRoomId} />
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+/** Who I am here, or the way in. */
+function RailFoot({ viewer }: { viewer: Viewer | null }) {
+  return (
+    <div class="shrink-0 border-t border-line p-3">
+      {viewer
+        ? (
+          <p class="flex items-center gap-3">
+            <Avatar name={viewer.name} />
+            <span class="min-w-0">
+              <bdi class="block truncate font-bold leading-5">{viewer.name}</bdi>
+              <span class="block text-sm leading-5 text-soft">
+                {viewer.tier === "guest" ? "Guest" : "Member"}
+              </span>
+            </span>
+          </p>
+        )
+        : (
+          <div class="grid">
+            <ButtonLink icon="enter" href={guestHref()}>Enter as a guest</ButtonLink>
+          </div>
+        )}
+    </div>
+  );
+}
+
+/** The left rail: lounges and their language rooms. */
+export function RoomRail({ lounges, currentRoomId, viewer, closeHref, onClose }: RoomRailProps) {
+  return (
+    <>
+      <div class="flex h-14 shrink-0 items-center border-b border-line ps-4 pe-1.5">
+        <a href="/" class="grow rounded" aria-label="Parley, home">
+          <Logo />
+        </a>
+        <IconButton
+          icon="close"
+          label="Back to the conversation"
+          href={closeHref}
+          onClick={onClose}
+          class="md:hidden"
+        />
+      </div>
+      <nav class="ring-inside min-h-0 grow overflow-y-auto p-2" aria-label="Rooms">
+        <ul>
+          {lounges.filter((lounge) => mayEnter(lounge, viewer)).map((lounge) => (
+            <li key={lounge.id}>
+              <LoungeGroup lounge={lounge} currentRoomId={currentRoomId} />
+            </li>
+          ))}
+        </ul>
+        <a
+          href={LOUNGES_HREF}
+          class="ring-inside mt-2 flex min-h-[36px] items-center rounded px-2 text-sm text-soft hover:bg-hover hover:text-ink"
+        >
+          All lounges
+        </a>
+      </nav>
+      <RailFoot viewer={viewer} />
+    </>
+  );
+}

@@ -1,0 +1,97 @@
+import { cx } from "../cx.ts";
+import { SkipLink } from "../ui/SkipLink.tsx";
+import { Composer } from "./Composer.tsx";
+import { MessageList } from "./MessageList.tsx";
+import { NewMessagesPill } from "./NewMessagesPill.tsx";
+import { OfflineBanner } from "./OfflineBanner.tsx";
+import { PeoplePanel } from "./PeoplePanel.tsx";
+import type { Pane, RoomViewProps } from "./props.ts";
+import { ReadOnlyFooter } from "./ReadOnlyFooter.tsx";
+import { RoomHeader } from "./RoomHeader.tsx";
+import { RoomRail } from "./RoomRail.tsx";
+import { TypingLine } from "./TypingLine.tsx";
+
+/** Which parts show at which width: one pane on a phone, rail and conversation on a tablet, all on a desktop. */
+function visibility(pane: Pane, peopleOpen: boolean) {
+  const onPeople = pane === "people";
+  return {
+    rail: pane === "rooms" ? cx("flex") : cx("hidden md:flex"),
+    conversation: {
+      conversation: cx("flex"),
+      rooms: cx("hidden md:flex"),
+      people: cx("hidden lg:flex"),
+    }[pane],
+    people: cx(onPeople ? "flex" : "hidden", peopleOpen ? "lg:flex" : "lg:hidden"),
+  };
+}
+
+function Conversation(props: RoomViewProps & { class: string }) {
+  const { room, viewer, online, pane, onPane, path } = props;
+  const goTo = (to: Pane) => onPane && (() => onPane(to));
+  return (
+    <main class={cx("relative min-w-0 grow flex-col", props.class)}>
+      <RoomHeader
+        room={room}
+        online={online}
+        peopleOpen={props.peopleOpen}
+        roomsHref={`${path}?pane=rooms`}
+        peopleHref={pane === "people" ? path : `${path}?pane=people`}
+        onRooms={goTo("rooms")}
+        onPeople={goTo("people")}
+        onTogglePeople={props.onTogglePeople}
+        end={props.headerEnd}
+      />
+      <div class="relative flex min-h-0 grow flex-col">
+        <OfflineBanner connection={props.connection} waiting={props.waiting} onRetry={props.onReconnect} />
+        <MessageList {...props.list} room={room} viewerId={viewer?.id ?? null} />
+        <NewMessagesPill count={props.unseen ?? 0} onClick={props.onUnseenClick} />
+      </div>
+      <TypingLine names={props.typing} />
+      <div class="safe-bottom shrink-0">
+        {viewer && props.composer
+          ? <Composer {...props.composer} room={room} />
+          : <ReadOnlyFooter guestHref={props.guestHref} roomName={room.name} />}
+      </div>
+    </main>
+  );
+}
+
+/** The room page: rooms on the left, the conversation, people on the right. */
+export function RoomView(props: RoomViewProps) {
+  const { room, viewer, pane, peopleOpen, path, onPane } = props;
+  const shown = visibility(pane, peopleOpen);
+  const back = onPane && (() => onPane("conversation"));
+  return (
+    <div ref={props.rootRef} class="tall flex overflow-hidden">
+      <SkipLink href="#composer">Skip to writing</SkipLink>
+      <div class={cx("w-full shrink-0 flex-col border-e border-line bg-sunken md:w-64", shown.rail)}>
+        <RoomRail
+          lounges={props.lounges}
+          currentRoomId={room.id}
+          viewer={viewer}
+          closeHref={path}
+          onClose={back}
+        />
+      </div>
+      <Conversation {...props} class={shown.conversation} />
+      <aside
+        class={cx(
+          "w-full shrink-0 flex-col border-s border-line lg:w-64 md:w-auto md:grow lg:grow-0",
+          shown.people,
+        )}
+        aria-label="People"
+      >
+        <PeoplePanel
+          people={props.people}
+          online={props.online}
+          viewerId={viewer?.id ?? null}
+          closeHref={path}
+          onClose={back && (() => {
+            if (pane === "people") back();
+            else props.onTogglePeople?.();
+          })}
+        />
+      </aside>
+    </div>
+  );
+}

@@ -1,0 +1,185 @@
+/**
+ * What the room's views are given. They hold no state of their own: a page renders them on the server, an island
+ * renders the same ones in the browser and adds the callbacks. A callback that is absent takes its button with it,
+ * so that a page without JavaScript has no dead buttons.
+ */
+import type { ComponentChildren, Ref } from "preact";
+import type { MessageId, RoomId, UserId } from "../../lib/protocol/ids.ts";
+import type { LoungeView, Message, Person, RoomInfo, Viewer } from "../../lib/protocol/types.ts";
+import type { Clock } from "../clock.ts";
+
+export type { Clock };
+
+/** A message as the reader sees it: `pending` is on its way, `failed` says in plain words why it did not go. */
+export type ViewMessage = Message & { pending?: boolean; failed?: string };
+
+/** On a phone one of these fills the screen; on a desktop all stand side by side. */
+export type Pane = "rooms" | "conversation" | "people";
+
+/** State of the socket: `live`; `connecting` (first time or again); `offline` (the browser has no network). */
+export type ConnectionState = "live" | "connecting" | "offline";
+
+export interface MessageActions {
+  onReply?: (message: ViewMessage) => void;
+  onEdit?: (message: ViewMessage) => void;
+  /** Asked for, not yet confirmed: set `deleting` to the message's id. */
+  onDelete?: (message: ViewMessage) => void;
+  onDeleteConfirm?: (message: ViewMessage) => void;
+  onDeleteCancel?: () => void;
+  /** Send a failed message again, under the same `clientId`. */
+  onRetry?: (message: ViewMessage) => void;
+  onDiscard?: (message: ViewMessage) => void;
+  /** Go to the message that this one answers. */
+  onJumpTo?: (id: MessageId) => void;
+}
+
+export interface MessageListProps {
+  room: RoomInfo;
+  /** Oldest first; pending and failed ones last. */
+  messages: ViewMessage[];
+  /** Messages that are answered but stand outside `messages`, by id. */
+  replied?: Record<string, ViewMessage>;
+  viewerId: UserId | null;
+  clock: Clock;
+  /** The "new since you left" line stands before the first message with a greater seq. Left out: no line. */
+  readSeq?: number;
+  hasOlder: boolean;
+  /** `?before=<seq>`: works without JavaScript. */
+  olderHref?: string;
+  loadingOlder?: boolean;
+  onOlder?: () => void;
+  /** The message whose deletion waits for a yes. */
+  deleting?: MessageId | null;
+  /** The message to light up for a moment, after a jump. */
+  highlighted?: MessageId | null;
+  /** Messages that came in live, newest last (three are enough): read out by screen readers, shown to nobody. */
+  announced?: ViewMessage[];
+  actions?: MessageActions;
+  /** The element that scrolls. It is `flex-col-reverse`: `scrollTop` is 0 at the bottom and negative above. */
+  scrollRef?: Ref<HTMLDivElement>;
+  /** The wrapper inside it, whose height is that of all messages. */
+  contentRef?: Ref<HTMLDivElement>;
+  /** Stands above the first message: when it comes into view, load older ones. */
+  topRef?: Ref<HTMLDivElement>;
+}
+
+/** What the composer is doing. */
+export type ComposerMode =
+  | { kind: "new" }
+  | { kind: "reply"; to: ViewMessage }
+  | { kind: "edit"; message: ViewMessage };
+
+export interface ComposerProps {
+  room: RoomInfo;
+  /** Where the form posts to when there is no JavaScript. Fields: `csrf`, `clientId`, `body`, `replyTo`. */
+  action: string;
+  csrf: string;
+  clientId: string;
+  mode?: ComposerMode;
+  value?: string;
+  /** Why the last message was not taken, or why nothing can be sent now; shown above the field. */
+  notice?: string;
+  /** Something is wrong with the field as it stands: no sending. The field itself stays writable. */
+  disabled?: boolean;
+  onInput?: (value: string) => void;
+  /** Enter, Escape, ArrowUp … are the island's to judge. */
+  onKeyDown?: (event: KeyboardEvent) => void;
+  /** Call `preventDefault()` to send by socket instead of by form. */
+  onSubmit?: (event: Event) => void;
+  /** Leave replying or editing. */
+  onCancel?: () => void;
+  inputRef?: Ref<HTMLTextAreaElement>;
+  formRef?: Ref<HTMLFormElement>;
+}
+
+export interface PeoplePanelProps {
+  /** Who is here, at most `PEOPLE_SHOWN`; the panel sorts them. */
+  people: Person[];
+  /** Everybody who is here, shown or not. */
+  online: number;
+  viewerId: UserId | null;
+  /** Back to the conversation, on a phone without JavaScript. */
+  closeHref: string;
+  onClose?: () => void;
+}
+
+export interface TypingLineProps {
+  /** Names of the others who are typing now, the longest at it first. */
+  names: string[];
+}
+
+export interface NewMessagesPillProps {
+  /** Messages below what is on screen; 0 hides the pill. */
+  count: number;
+  onClick?: () => void;
+}
+
+export interface OfflineBannerProps {
+  connection: ConnectionState;
+  /** Messages of mine that wait to be sent. */
+  waiting?: number;
+  onRetry?: () => void;
+}
+
+export interface ReadOnlyFooterProps {
+  /** The guest form, with `next` leading back to this room. */
+  guestHref: string;
+  roomName: string;
+}
+
+export interface RoomRailProps {
+  lounges: LoungeView[];
+  currentRoomId: RoomId;
+  viewer: Viewer | null;
+  closeHref: string;
+  onClose?: () => void;
+}
+
+export interface RoomHeaderProps {
+  room: RoomInfo;
+  online: number;
+  peopleOpen: boolean;
+  /** `?pane=rooms` and `?pane=people`: the phone's panes without JavaScript. */
+  roomsHref: string;
+  peopleHref: string;
+  onRooms?: () => void;
+  /** Phone: show the people pane. */
+  onPeople?: () => void;
+  /** Desktop: open or close the people panel. */
+  onTogglePeople?: () => void;
+  end?: ComponentChildren;
+}
+
+/**
+ * The whole room page. `list` and `composer` are handed on as they are; without a viewer the composer gives way to
+ * the read-only footer.
+ */
+export interface RoomViewProps {
+  room: RoomInfo;
+  viewer: Viewer | null;
+  lounges: LoungeView[];
+  list: Omit<MessageListProps, "room" | "viewerId">;
+  /** Without it (or without a viewer) the room is read-only. */
+  composer?: Omit<ComposerProps, "room">;
+  people: Person[];
+  online: number;
+  typing: string[];
+  connection: ConnectionState;
+  /** Messages that wait in the outbox. */
+  waiting?: number;
+  /** Arrived below what the reader sees. */
+  unseen?: number;
+  pane: Pane;
+  /** Desktop's right panel. */
+  peopleOpen: boolean;
+  /** This page's own path, such as `/lounges/general/en`. */
+  path: string;
+  guestHref: string;
+  onPane?: (pane: Pane) => void;
+  onTogglePeople?: () => void;
+  onUnseenClick?: () => void;
+  onReconnect?: () => void;
+  rootRef?: Ref<HTMLDivElement>;
+  /** Stands in the header's end, such as the sign-in state. */
+  headerEnd?: ComponentChildren;
+}

@@ -1,0 +1,125 @@
+/** Messages: the batch append, pages of history, edits and deletions. */
+import postgres from "postgres";
+import type { MessageDeleted, MessageEdited } from "../../lib/protocol/events.ts";
+import { messageIdOf, type RoomId, type UserId } from "../../lib/protocol/ids.ts";
+import type { Message, MessageKind } from "../../lib/protocol/types.ts";
+import type { Queryable } from "../client.ts";
+import { type MessageRow, toMessage } from "./rows.ts";
+
+/** A message that has no place in its room yet. */
+export interface Draft {
+  roomId: RoomId;
+  /** `null` for SYSTEM messages. */
+  authorId: UserId | null;
+  clientId: string;
+  kind: MessageKind;
+  body: string;
+  replyToSeq?: number;
+}
+
+/** Where a draft stands now. `fresh` is false when it had been written before: a retry. */
+export interface Placed {
+  seq: number;
+  createdAt: string;
+  fresh: boolean;
+}
+
+/** Some rooms of a batch are not there (any more); nothing of the batch was written. */
+export class NoSuchRooms extends Error {
+  override name = "NoSuchRooms";
+  constructor(readonly roomIds: RoomId[]) {
+    super(`no such room: ${roomIds.join(", ")}`);
+  }
+}
+
+/**
+ * Writes a batch in one round trip and one transaction; answers in the order of the drafts. Within a room they
+ * get consecutive seqs in that order. The caller has removed duplicates (room, author, clientId) within the batch.
+ *
+ * @throws NoSuchRooms
+ */
+export async function appendMessages(sql: Queryable, drafts: Draft[]): Promise<Placed[]> {
+  if (drafts.length === 0) return [];
+  const rows = await sql<{ ord: number; seq: string; created_at: Date; fresh: boolean }[]>`
+    select ord, seq, created_at, fresh from append_messages(
+      ${drafts.map((draft) => draft.roomId)}::bigint[],
+      ${drafts.map((draft) => draft.authorId)}::bigint[],
+      ${drafts.map((draft) => storable(draft.clientId))}::text[],
+      ${drafts.map((draft) => draft.kind)}::text[],
+      ${drafts.map((draft) => storable(draft.body))}::text[],
+      ${drafts.map((draft) => draft.replyToSeq ?? null)}::bigint[]
+    )`.catch(namingMissingRooms);
+  const placed = new Array<Placed>(drafts.length);
+  for (const { ord, seq, created_at, fresh } of rows) {
+    placed[ord - 1] = { seq: Number(seq), createdAt: created_at.toISOString(), fresh };
+  }
+  return placed;
+}
+
+/** Postgres' text cannot hold U+0000, and one such character would sink the whole batch. */
+function storable(text: string): string {
+  return text.includes("\0") ? text.replaceAll("\0", "\u{FFFD}") : text;
+}
+
+function namingMissingRooms(error: unknown): never {
+  if (error instanceof postgres.PostgresError && error.code === "PR404") {
+    throw new NoSuchRooms((error.detail ?? "").split(",") as RoomId[]);
+  }
+  throw error;
+}
+
+/**
+ * A page of history, oldest first.
+ *
+ * @param page.before Only messages with a smaller seq; without it the newest ones.
+ */
+export async function pageBefore(
+  sql: Queryable,
+  roomId: RoomId,
+  page: { before?: number; limit: number },
+): Promise<{ messages: Message[]; hasOlder: boolean }> {
+  const rows = await sql<MessageRow[]>`
+    select ${columns(sql)} from messages m left join users u on u.id = m.author_id
+    where m.room_id = ${roomId} and m.seq < ${page.before ?? Number.MAX_SAFE_INTEGER}
+    order by m.seq desc limit ${page.limit + 1}`;
+  const messages = rows.slice(0, page.limit).map(toMessage).reverse();
+  return { messages, hasOlder: rows.length > page.limit };
+}
+
+export async function findMessage(sql: Queryable, roomId: RoomId, seq: number): Promise<Message | null> {
+  const [row] = await sql<MessageRow[]>`
+    select ${columns(sql)} from messages m left join users u on u.id = m.author_id
+    where m.room_id = ${roomId} and m.seq = ${seq}`;
+  return row ? toMessage(row) : null;
+}
+
+/** `null` when there is no such message, or it is deleted. The caller has checked that the actor may. */
+export async function editMessage(
+  sql: Queryable,
+  { roomId, seq, actorId, body }: { roomId: RoomId; seq: number; actorId: UserId; body: string },
+): Promise<MessageEdited | null> {
+  const text = storable(body);
+  const [row] = await sql<{ seq: string; at: Date }[]>`
+    select seq, at from edit_message(${roomId}, ${seq}, ${actorId}, ${text})`;
+  if (!row) return null;
+  const [messageId, editedAt] = [messageIdOf(roomId, seq), row.at.toISOString()];
+  return { type: "message_edited", roomId, seq: Number(row.seq), messageId, body: text, editedAt };
+}
+
+/** `null` when there is no such message, or it is deleted already. The caller has checked that the actor may. */
+export async function deleteMessage(
+  sql: Queryable,
+  { roomId, seq, actorId }: { roomId: RoomId; seq: number; actorId: UserId },
+): Promise<MessageDeleted | null> {
+  const [row] = await sql<{ seq: string; at: Date }[]>`
+    select seq, at from delete_message(${roomId}, ${seq}, ${actorId})`;
+  if (!row) return null;
+  const [messageId, deletedAt] = [messageIdOf(roomId, seq), row.at.toISOString()];
+  return { type: "message_deleted", roomId, seq: Number(row.seq), messageId, deletedAt };
+}
+
+/** The words of a deleted message never leave the database. */
+function columns(sql: Queryable) {
+  return sql`m.room_id, m.seq, m.client_id, m.kind, m.author_id, u.name as author_name, m.reply_to_seq,
+    case when m.deleted_at is null then m.body else '' end as body, m.created_at, m.edited_at, m.deleted_at`;
+}

@@ -1,0 +1,63 @@
+/** How rows become the shapes of `lib/protocol`: one place, so that every reader sees a message alike. */
+import type { DurableEvent } from "../../lib/protocol/events.ts";
+import { messageIdOf, type RoomId, type UserId } from "../../lib/protocol/ids.ts";
+import type { Message, MessageKind } from "../../lib/protocol/types.ts";
+
+/** A message joined with its author, `seq` and `reply_to_seq` still as text (int8). */
+export interface MessageRow {
+  room_id: RoomId;
+  seq: string;
+  client_id: string | null;
+  kind: MessageKind;
+  /** Empty already when the message is deleted. */
+  body: string;
+  author_id: UserId | null;
+  author_name: string | null;
+  reply_to_seq: string | null;
+  created_at: Date;
+  edited_at: Date | null;
+  deleted_at: Date | null;
+}
+
+export function toMessage(row: MessageRow): Message {
+  return {
+    id: messageIdOf(row.room_id, Number(row.seq)),
+    seq: Number(row.seq),
+    clientId: row.client_id ?? "",
+    kind: row.kind,
+    body: row.body,
+    author: row.author_id === null ? null : { id: row.author_id, name: row.author_name ?? "" },
+    createdAt: row.created_at.toISOString(),
+    ...(row.edited_at && { editedAt: row.edited_at.toISOString() }),
+    ...(row.deleted_at && { deletedAt: row.deleted_at.toISOString() }),
+    ...(row.reply_to_seq !== null && { replyTo: messageIdOf(row.room_id, Number(row.reply_to_seq)) }),
+    attachments: [],
+  };
+}
+
+/** One entry of a room's log: a message, or an event about one. */
+export interface LogRow extends MessageRow {
+  type: DurableEvent["type"];
+  target_seq: string | null;
+}
+
+export function toEvent(row: LogRow): DurableEvent {
+  const [roomId, seq] = [row.room_id, Number(row.seq)];
+  const messageId = messageIdOf(roomId, Number(row.target_seq));
+  const at = row.created_at.toISOString();
+  switch (row.type) {
+    case "new_message":
+      return { type: "new_message", roomId, seq, message: toMessage(row) };
+    case "message_edited":
+      return { type: "message_edited", roomId, seq, messageId, body: row.body, editedAt: at };
+    case "message_deleted":
+      return { type: "message_deleted", roomId, seq, messageId, deletedAt: at };
+  }
+}
+
+const RIGHT_TO_LEFT = new Set(["ar", "he", "fa", "ur"]);
+
+/** Writing direction of a BCP 47 language tag. */
+export function directionOf(language: string | null): "ltr" | "rtl" {
+  return language !== null && RIGHT_TO_LEFT.has(language.split("-")[0]!) ? "rtl" : "ltr";
+}

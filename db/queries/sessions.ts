@@ -1,0 +1,120 @@
+/** Sessions: one for each sign-in, renewed by a refresh token of which only the hash is kept. */
+import type { UserId } from "../../lib/protocol/ids.ts";
+import type { Viewer } from "../../lib/protocol/types.ts";
+import type { Queryable } from "../client.ts";
+import { toViewer, type ViewerRow } from "./users.ts";
+
+export interface NewSession {
+  /** A UUID. */
+  id: string;
+  userId: UserId;
+  refreshHash: Uint8Array;
+  expiresAt: Date;
+  /** Outlives the browser's own session. */
+  persistent: boolean;
+  userAgent?: string;
+  address?: string;
+}
+
+export interface Session {
+  id: string;
+  user: Viewer;
+  persistent: boolean;
+  createdAt: Date;
+  /** When the refresh token in force was given out. */
+  rotatedAt: Date;
+  expiresAt: Date;
+  revokedAt: Date | null;
+  lastSeenAt: Date;
+  userAgent: string;
+  address: string;
+}
+
+export async function createSession(sql: Queryable, session: NewSession): Promise<void> {
+  await sql`
+    insert into sessions (id, user_id, refresh_hash, expires_at, persistent, user_agent, address)
+    values (${session.id}, ${session.userId}, ${session.refreshHash}, ${session.expiresAt}, ${session.persistent},
+      ${session.userAgent ?? ""}, ${session.address ?? ""})`;
+}
+
+/** Also when revoked or expired: the caller looks at the dates. */
+export async function findSession(sql: Queryable, id: string): Promise<Session | null> {
+  const [row] = await sql<SessionRow[]>`${selectSessions(sql)} where s.id = ${id}`;
+  return row ? toSession(row) : null;
+}
+
+/** The session of a refresh token, and whether that token is the one in force or its immediate predecessor. */
+export async function findSessionByRefreshHash(
+  sql: Queryable,
+  hash: Uint8Array,
+): Promise<{ session: Session; matched: "current" | "previous" } | null> {
+  const [row] = await sql<(SessionRow & { current: boolean })[]>`
+    ${selectSessions(sql, sql`, s.refresh_hash = ${hash} as current`)}
+    where s.refresh_hash = ${hash} or s.previous_hash = ${hash}
+    order by current desc limit 1`;
+  return row ? { session: toSession(row), matched: row.current ? "current" : "previous" } : null;
+}
+
+/**
+ * Replaces the refresh token, if `expectedHash` is still the one in force and the session is alive at `at`. Of two
+ * who try at once, one gets `true`.
+ */
+export async function rotateSession(
+  sql: Queryable,
+  change: { id: string; expectedHash: Uint8Array; nextHash: Uint8Array; at: Date },
+): Promise<boolean> {
+  const rotated = await sql`
+    update sessions set refresh_hash = ${change.nextHash}, previous_hash = refresh_hash,
+      rotated_at = ${change.at}, last_seen_at = ${change.at}
+    where id = ${change.id} and refresh_hash = ${change.expectedHash}
+      and revoked_at is null and expires_at > ${change.at}`;
+  return rotated.count === 1;
+}
+
+/** Says whether it was this call that ended it. */
+export async function revokeSession(sql: Queryable, id: string): Promise<boolean> {
+  const revoked = await sql`update sessions set revoked_at = now() where id = ${id} and revoked_at is null`;
+  return revoked.count === 1;
+}
+
+/** Those of `ids` that are neither revoked nor expired. */
+export async function liveSessions(sql: Queryable, ids: string[]): Promise<Set<string>> {
+  const rows = await sql<{ id: string }[]>`
+    select id from sessions where id = any (${ids}::uuid[]) and revoked_at is null and expires_at > now()`;
+  return new Set(rows.map((row) => row.id));
+}
+
+interface SessionRow extends Omit<ViewerRow, "id"> {
+  session_id: string;
+  id: UserId;
+  persistent: boolean;
+  created_at: Date;
+  rotated_at: Date;
+  expires_at: Date;
+  revoked_at: Date | null;
+  last_seen_at: Date;
+  user_agent: string;
+  address: string;
+}
+
+function selectSessions(sql: Queryable, more = sql``) {
+  return sql`
+    select s.id as session_id, s.persistent, s.created_at, s.rotated_at, s.expires_at, s.revoked_at,
+      s.last_seen_at, s.user_agent, s.address, u.id, u.name, u.tier, u.age_category ${more}
+    from sessions s join users u on u.id = s.user_id`;
+}
+
+function toSession(row: SessionRow): Session {
+  return {
+    id: row.session_id,
+    user: toViewer(row),
+    persistent: row.persistent,
+    createdAt: row.created_at,
+    rotatedAt: row.rotated_at,
+    expiresAt: row.expires_at,
+    revokedAt: row.revoked_at,
+    lastSeenAt: row.last_seen_at,
+    userAgent: row.user_agent,
+    address: row.address,
+  };
+}

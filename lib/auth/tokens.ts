@@ -1,0 +1,49 @@
+import { jwtVerify, SignJWT } from "jose";
+import { errors as joseErrors } from "jose";
+import type { Clock } from "../clock.ts";
+import { encodeBase64Url } from "../base64url.ts";
+
+/** Seconds an access token is good for. */
+export const ACCESS_SECONDS = 15 * 60;
+const ALGORITHM = "HS256";
+const ISSUER = "parley";
+
+/** What an access token says: whose session it belongs to. All else is looked up, so that it is never stale. */
+export interface AccessClaims {
+  sessionId: string;
+}
+
+/** Signs a JWT (RFC 7519) that lives {@link ACCESS_SECONDS}. */
+export function signAccessToken(secret: string, sessionId: string, clock: Clock): Promise<string> {
+  const now = Math.floor(clock() / 1000);
+  return new SignJWT().setProtectedHeader({ alg: ALGORITHM }).setIssuer(ISSUER).setSubject(sessionId)
+    .setIssuedAt(now).setExpirationTime(now + ACCESS_SECONDS).sign(key(secret));
+}
+
+/** The claims, or `null` when the token is forged, malformed or over its time. */
+export async function verifyAccessToken(secret: string, token: string, clock: Clock): Promise<AccessClaims | null> {
+  try {
+    const options = { issuer: ISSUER, algorithms: [ALGORITHM], currentDate: new Date(clock()) };
+    const { payload } = await jwtVerify(token, key(secret), options);
+    return payload.sub ? { sessionId: payload.sub } : null;
+  } catch (error) {
+    if (error instanceof joseErrors.JOSEError) return null;
+    throw error;
+  }
+}
+
+/** A new opaque token of 256 random bits: a refresh token, a socket ticket. */
+export function randomToken(): string {
+  return encodeBase64Url(crypto.getRandomValues(new Uint8Array(32)));
+}
+
+/** SHA-256 under a secret (HMAC, RFC 2104), so that a stolen database does not even confirm a guessed token. */
+export async function keyedHash(secret: string, text: string): Promise<Uint8Array> {
+  const hmac = { name: "HMAC", hash: "SHA-256" };
+  const imported = await crypto.subtle.importKey("raw", key(secret), hmac, false, ["sign"]);
+  return new Uint8Array(await crypto.subtle.sign("HMAC", imported, new TextEncoder().encode(text)));
+}
+
+function key(secret: string): Uint8Array<ArrayBuffer> {
+  return new TextEncoder().encode(secret);
+}

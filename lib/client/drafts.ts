@@ -1,0 +1,21 @@
+/** What was begun and not sent, one text a room, kept over reloads and shared by the tabs of this browser. */
+import type { RoomId, UserId } from "../protocol/ids.ts";
+import type { Store } from "./environment.ts";
+
+export class Drafts {
+  constructor(readonly store: Store, readonly user: UserId) {}
+
+  read(room: RoomId): string {
+    return this.store.get(this.#key(room)) ?? "";
+  }
+
+  /** An empty text removes the draft. */
+  write(room: RoomId, text: string): void {
+    if (text.trim() === "") this.store.remove(this.#key(room));
+    else this.store.set(this.#key(room), text);
+  }
+
+  #key(room: RoomId): string {
+    return `parley:draft:${this.user}:${room}`;
+  }
+}

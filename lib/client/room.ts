@@ -1,0 +1,279 @@
+/** One room in the browser: what is said in it, what I am saying, and how it stands with the connection. */
+import type { ServerEvent } from "../protocol/events.ts";
+import type { MessageId, RoomId } from "../protocol/ids.ts";
+import { applyEvent } from "../protocol/reduce.ts";
+import {
+  expireTyping,
+  fromSnapshot,
+  hasGap,
+  newSince,
+  type RoomState,
+  type Snapshot,
+  trimWindow,
+} from "../protocol/room_state.ts";
+import type { HistoryPage, Message, Viewer } from "../protocol/types.ts";
+import { Backoff } from "./backoff.ts";
+import type { PageSignals, Timers } from "./environment.ts";
+import { History } from "./history.ts";
+import { Listeners } from "./listeners.ts";
+import type { Outbox } from "./outbox.ts";
+import type { Outgoing } from "./outbox_store.ts";
+import { ReadPointer } from "./read_pointer.ts";
+import { asRefusal } from "./refusal.ts";
+import type { ParleySocket, SocketState } from "./socket.ts";
+import { TypingSignal } from "./typing_signal.ts";
+
+/** A page left open keeps this many messages once it has seen twice as many, while its reader is at the end. */
+const WINDOW = 200;
+/** Pages fetched at most to reach a message that somebody jumps to. */
+const REACH_PAGES = 20;
+
+export interface RoomView {
+  room: RoomState;
+  /** Mine that the log does not show yet, oldest first. */
+  outgoing: readonly Outgoing[];
+  connection: SocketState;
+  loadingOlder: boolean;
+  /** Messages by others below what is on screen. */
+  newBelow: number;
+  /** The last few that came in live from others: for screen readers. */
+  announced: readonly Message[];
+}
+
+export interface RoomDeps {
+  viewer: Viewer;
+  snapshot: Snapshot;
+  socket: ParleySocket;
+  outbox: Outbox;
+  fetchHistory: (room: RoomId, cursor: string) => Promise<HistoryPage>;
+  timers: Timers;
+  page: PageSignals;
+  random?: () => number;
+}
+
+/** What the room looks like before there is a client, as the server draws it. */
+export function firstView(snapshot: Snapshot): RoomView {
+  const room = fromSnapshot(snapshot);
+  const connection: SocketState = { phase: "connecting" };
+  return { room, outgoing: [], connection, loadingOlder: false, newBelow: 0, announced: [] };
+}
+
+export class RoomClient {
+  #room: RoomState;
+  #atBottom = true;
+  /** The head when the reader was last at the end of the room. */
+  #seenSeq: number;
+  #joining = 0;
+  #joined = false;
+  #view: RoomView;
+  #stops: (() => void)[] = [];
+  #stopExpiry: () => void = () => {};
+  #stopRejoin: () => void = () => {};
+  readonly typing: TypingSignal;
+  readonly #history: History;
+  readonly #read: ReadPointer;
+  readonly #backoff: Backoff;
+  readonly #views = new Listeners<RoomView>();
+
+  constructor(readonly deps: RoomDeps) {
+    const { snapshot, socket, timers, fetchHistory } = deps;
+    this.#view = firstView(snapshot);
+    this.#room = this.#view.room;
+    this.#seenSeq = this.#room.headSeq;
+    this.#history = new History(fetchHistory);
+    const roomId = snapshot.roomId;
+    this.#read = new ReadPointer(timers, (seq) => {
+      socket.send({ type: "read", roomId, seq });
+      this.#apply([{ type: "read", roomId, seq }]);
+    });
+    this.typing = new TypingSignal(timers, (on) => socket.send({ type: "typing", roomId, on }));
+    this.#backoff = new Backoff(deps.random ?? Math.random);
+  }
+
+  get view(): RoomView {
+    return this.#view;
+  }
+
+  subscribe(listener: (view: RoomView) => void): () => void {
+    return this.#views.add(listener);
+  }
+
+  /** Starts listening; the socket itself is started by whoever made it. */
+  start(): void {
+    const { socket, outbox, page } = this.deps;
+    this.#stops = [
+      socket.onEvents((events) => this.#apply(events)),
+      socket.subscribe((state) => this.#connectionChanged(state)),
+      outbox.subscribe(() => this.#publish()),
+      page.watch(() => this.#noteReading()),
+    ];
+    this.#connectionChanged(socket.state);
+  }
+
+  stop(): void {
+    this.deps.outbox.close();
+    for (const stop of this.#stops) stop();
+    this.#joining++;
+    this.#read.stop();
+    this.#stopExpiry();
+    this.#stopRejoin();
+  }
+
+  /** Shows the message at once and sends it when it can. The text is not empty and not too long. */
+  send(body: string, replyTo?: MessageId): void {
+    this.typing.stopped();
+    this.deps.outbox.add(body, replyTo);
+  }
+
+  retry(clientId: string): void {
+    this.deps.outbox.retry(clientId);
+  }
+
+  discard(clientId: string): void {
+    this.deps.outbox.discard(clientId);
+  }
+
+  /** @throws {Refusal} whose message is fit to show */
+  async edit(messageId: MessageId, body: string): Promise<void> {
+    this.typing.stopped();
+    await this.deps.socket.request({ type: "edit_message", messageId, body });
+  }
+
+  /** @throws {Refusal} whose message is fit to show */
+  async remove(messageId: MessageId): Promise<void> {
+    await this.deps.socket.request({ type: "delete_message", messageId });
+  }
+
+  /** The reader came to the end of the room, or left it. */
+  placed(atBottom: boolean): void {
+    if (this.#atBottom === atBottom) return;
+    this.#atBottom = atBottom;
+    this.#noteReading();
+  }
+
+  /** Fetches the page before the window. @throws {Refusal} */
+  async loadOlder(): Promise<void> {
+    const loaded = this.#history.older(() => this.#room, (room) => this.#room = room);
+    this.#publish();
+    await loaded.finally(() => this.#publish());
+  }
+
+  /** Fetches history until the message at `seq` is in the window. @returns whether it is. @throws {Refusal} */
+  async reach(seq: number): Promise<boolean> {
+    for (let page = 0; page < REACH_PAGES; page++) {
+      const first = this.#room.messages[0]?.seq ?? 0;
+      if (first <= seq || !this.#room.hasOlder) break;
+      await this.loadOlder();
+      if (this.#room.messages[0]?.seq === first) break;
+    }
+    return this.#room.messages.some((message) => message.seq === seq);
+  }
+
+  #connectionChanged(state: SocketState): void {
+    this.#joined = false;
+    this.deps.outbox.pause();
+    if (state.phase === "online") this.#join();
+    else this.#publish();
+  }
+
+  /** Asks for everything after `headSeq`; what comes back has been reduced by the time the answer resolves. */
+  async #join(): Promise<void> {
+    const { socket, outbox, snapshot: { roomId } } = this.deps;
+    const attempt = ++this.#joining;
+    this.#stopRejoin();
+    this.#joined = false;
+    try {
+      const answer = await socket.request({ type: "join_room", roomId, afterSeq: this.#room.headSeq });
+      if (attempt !== this.#joining) return;
+      if (hasGap(this.#room)) return this.#joinLater(0);
+      this.#joined = true;
+      this.#backoff.reset();
+      this.#read.confirm(answer.type === "room_joined" ? answer.readSeq : this.#room.readSeq);
+      outbox.resume();
+      this.#publish();
+    } catch (error) {
+      if (attempt === this.#joining) this.#notJoined(asRefusal(error));
+    }
+  }
+
+  #notJoined({ code, message, retryAfter = 0 }: ReturnType<typeof asRefusal>): void {
+    switch (code) {
+      case "DISCONNECTED":
+        // The next connection joins anew.
+        return;
+      case "TIMEOUT":
+      case "UNAVAILABLE":
+      case "INTERNAL":
+      case "RATE_LIMIT_EXCEEDED":
+        return this.#joinLater(retryAfter * 1000);
+      default:
+        this.#room = { ...this.#room, closed: message };
+        this.#publish();
+    }
+  }
+
+  #joinLater(atLeast: number): void {
+    const wait = Math.max(atLeast, this.#backoff.next());
+    this.#stopRejoin = this.deps.timers.after(wait, () => this.#join());
+  }
+
+  #apply(events: ServerEvent[]): void {
+    const before = this.#room;
+    const now = this.deps.timers.now();
+    for (const event of events) {
+      if ("roomId" in event && event.type !== "resumed") this.#room = applyEvent(this.#room, event, now);
+    }
+    if (this.#room === before) return;
+    if (this.#joined && hasGap(this.#room)) this.#join();
+    if (this.#atBottom && this.#room.messages.length > 2 * WINDOW) {
+      this.#room = trimWindow(this.#room, WINDOW);
+    }
+    if (this.#room.typing !== before.typing) this.#watchTyping();
+    this.#noteReading();
+  }
+
+  #watchTyping(): void {
+    this.#stopExpiry();
+    const { timers } = this.deps;
+    const soonest = Math.min(...this.#room.typing.map((typist) => typist.until));
+    if (soonest === Infinity) return;
+    this.#stopExpiry = timers.after(Math.max(0, soonest - timers.now()), () => {
+      this.#room = expireTyping(this.#room, timers.now());
+      this.#watchTyping();
+      this.#publish();
+    });
+  }
+
+  #noteReading(): void {
+    if (this.#atBottom) this.#seenSeq = this.#room.headSeq;
+    this.#read.update(this.#room.headSeq, this.#atBottom && !this.deps.page.hidden());
+    this.#publish();
+  }
+
+  #publish(): void {
+    this.#settle();
+    const { viewer, snapshot, outbox, socket } = this.deps;
+    const live = this.#room.messages.slice(-3).filter((m) =>
+      m.seq > snapshot.headSeq && m.author?.id !== viewer.id
+    );
+    this.#view = {
+      room: this.#room,
+      outgoing: outbox.entries,
+      connection: socket.state,
+      loadingOlder: this.#history.loading,
+      newBelow: this.#atBottom ? 0 : newSince(this.#room.messages, this.#seenSeq, viewer.id),
+      announced: live,
+    };
+    this.#views.tell(this.#view);
+  }
+
+  /** My messages that the log shows now, by their clientId or by their place, need no stand-in any more. */
+  #settle(): void {
+    const { outbox, viewer } = this.deps;
+    if (outbox.entries.length === 0) return;
+    const mine = new Set(
+      this.#room.messages.filter((m) => m.author?.id === viewer.id).map((m) => m.clientId),
+    );
+    outbox.settle((entry) => mine.has(entry.clientId) || (entry.seq ?? Infinity) <= this.#room.headSeq);
+  }
+}

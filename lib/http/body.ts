@@ -1,0 +1,72 @@
+import type { z } from "zod";
+import { AppError } from "../errors.ts";
+import type { ErrorCode } from "../protocol/errors.ts";
+
+/** Bytes of a JSON or form body. Uploads have their own way in. */
+const BODY_MAX_BYTES = 64 * 1024;
+
+/** A request's fields, read once. */
+export type Fields = Record<string, unknown>;
+
+/**
+ * Reads a JSON object or a URL-encoded form.
+ * @throws AppError PAYLOAD_TOO_LARGE, or BAD_REQUEST for anything that is neither.
+ */
+export async function readFields(req: Request): Promise<Fields> {
+  const text = new TextDecoder().decode(await readAtMost(req, BODY_MAX_BYTES));
+  if (text === "") return {};
+  const type = req.headers.get("content-type")?.split(";")[0]?.trim();
+  if (type === "application/x-www-form-urlencoded") return Object.fromEntries(new URLSearchParams(text));
+  if (type !== "application/json") throw new AppError("BAD_REQUEST", { message: "Send JSON or a form." });
+  const value = parseJson(text);
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    throw new AppError("BAD_REQUEST", { message: "Send a JSON object." });
+  }
+  return value as Fields;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new AppError("BAD_REQUEST", { message: "That is not valid JSON." });
+  }
+}
+
+async function readAtMost(req: Request, max: number): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of req.body ?? []) {
+    size += chunk.byteLength;
+    if (size > max) throw new AppError("PAYLOAD_TOO_LARGE");
+    chunks.push(chunk);
+  }
+  const whole = new Uint8Array(size);
+  let offset = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, offset);
+    offset += chunk.byteLength;
+  }
+  return whole;
+}
+
+/**
+ * Holds fields against their schema.
+ * @throws AppError with `code`, and what is wrong with each field.
+ */
+export function validate<Schema extends z.ZodType>(
+  schema: Schema,
+  fields: unknown,
+  code: ErrorCode = "VALIDATION_FAILED",
+): z.output<Schema> {
+  const parsed = schema.safeParse(fields);
+  if (parsed.success) return parsed.data;
+  throw new AppError(code, { fields: fieldErrors(parsed.error) });
+}
+
+/** Field → first thing wrong with it. Problems of the whole stand under `""`. */
+export function fieldErrors(error: z.ZodError): Record<string, string> {
+  const fields: Record<string, string> = {};
+  for (const issue of error.issues) fields[issue.path.join(".")] ??= issue.message;
+  return fields;
+}

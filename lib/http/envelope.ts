@@ -1,0 +1,15 @@
+import { ERRORS } from "../protocol/errors.ts";
+import { errorBody } from "../errors.ts";
+
+/** `{"success": true, "data": …}`. */
+export function ok(data: unknown, init?: ResponseInit): Response {
+  return Response.json({ success: true, data }, init);
+}
+
+/** `{"success": false, "error": …}` with the status of its code; what was not meant to be told is not. */
+export function failure(error: unknown): Response {
+  const body = errorBody(error);
+  const headers = new Headers();
+  if (body.retryAfter !== undefined) headers.set("retry-after", String(body.retryAfter));
+  return Response.json({ success: false, error: body }, { status: ERRORS[body.code][0], headers });
+}

@@ -1,0 +1,71 @@
+import { addRoute, createRouter, findRoute } from "rou3";
+import { encodeBase64Url } from "../base64url.ts";
+import type { Services } from "../services.ts";
+import { clientAddress } from "./client_address.ts";
+import { failure } from "./envelope.ts";
+import { attachExchange, type Exchange } from "./exchange.ts";
+import { withDocumentSecurity } from "./document.ts";
+import { setSecurityHeaders } from "./security_headers.ts";
+
+export type Handler = (req: Request, info: Deno.ServeHandlerInfo) => Promise<Response>;
+
+/**
+ * Wraps the built pages: what holds for every answer, whether a route, a static file or an error gave it.
+ *
+ * @param patterns of all routes; logs name the pattern and not the address, which may hold a secret.
+ */
+export function createHandler(
+  services: Services,
+  pages: (req: Request) => Promise<Response> | Response,
+  patterns: string[],
+): Handler {
+  const { config, log } = services;
+  const patternOf = matcher(patterns);
+  return async (req, info) => {
+    const began = performance.now();
+    const peer = info.remoteAddr.transport === "tcp" ? info.remoteAddr.hostname : "local";
+    const exchange: Exchange = {
+      services,
+      requestId: crypto.randomUUID(),
+      address: clientAddress(req, peer, config.trustProxy),
+      nonce: encodeBase64Url(crypto.getRandomValues(new Uint8Array(16))),
+      setCookies: [],
+    };
+    attachExchange(req, info, exchange);
+    const path = new URL(req.url).pathname;
+    let response: Response;
+    try {
+      response = await pages(req);
+    } catch (error) {
+      log.error({ request: exchange.requestId, error: String(error) }, "a request broke");
+      response = failure(error);
+    }
+    if (response.status !== 101) response = await finish(response, path, exchange);
+    const ms = Math.round((performance.now() - began) * 10) / 10;
+    const line = { request: exchange.requestId, method: req.method, route: patternOf(path), status: response.status, ms };
+    if (response.status >= 500) log.error(line, "request");
+    else if (!path.startsWith("/assets/")) log.debug(line, "request");
+    return response;
+  };
+}
+
+async function finish(response: Response, path: string, exchange: Exchange): Promise<Response> {
+  const headers = new Headers(response.headers);
+  for (const cookie of exchange.setCookies) headers.append("set-cookie", cookie);
+  headers.set("x-request-id", exchange.requestId);
+  setSecurityHeaders(headers, exchange);
+  const html = headers.get("content-type")?.startsWith("text/html");
+  // Vite names built files by their content.
+  if (path.startsWith("/assets/") && response.ok) headers.set("cache-control", "public, max-age=31536000, immutable");
+  else if (!headers.has("cache-control") && (html || path.startsWith("/api/"))) headers.set("cache-control", "no-store");
+  if (!html) return new Response(response.body, { status: response.status, statusText: response.statusText, headers });
+  headers.delete("content-length");
+  const document = withDocumentSecurity(await response.text(), exchange);
+  return new Response(document, { status: response.status, headers });
+}
+
+function matcher(patterns: string[]): (path: string) => string {
+  const router = createRouter<string>();
+  for (const pattern of patterns) addRoute(router, "", pattern, pattern);
+  return (path) => findRoute(router, "", path)?.data ?? "static or unknown";
+}

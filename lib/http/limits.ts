@@ -1,0 +1,86 @@
+import type { Clock } from "../clock.ts";
+import { AppError } from "../errors.ts";
+import { withRetry } from "../kv.ts";
+import type { Logger } from "../log.ts";
+
+/** So many in a window, of which `burst` may come at once. */
+interface Limit {
+  count: number;
+  /** Milliseconds. */
+  window: number;
+  /** Defaults to `count`. */
+  burst?: number;
+  /** What happens when KV cannot be asked: doors stay shut, conversation goes on. */
+  whenAway: "refuse" | "allow";
+}
+
+const MINUTE = 60_000;
+
+/** Section 2 of the specification. `LIMITS_FACTOR` multiplies `count` and `burst`. */
+export const LIMITS = {
+  signIn: { count: 5, window: 15 * MINUTE, whenAway: "refuse" },
+  guestSignIn: { count: 20, window: 15 * MINUTE, whenAway: "refuse" },
+  api: { count: 60, window: MINUTE, whenAway: "allow" },
+  heartbeat: { count: 120, window: MINUTE, whenAway: "allow" },
+  signedOutForm: { count: 100, window: 15 * MINUTE, whenAway: "allow" },
+  guestMessage: { count: 10, window: MINUTE, burst: 10, whenAway: "allow" },
+  memberMessage: { count: 60, window: MINUTE, burst: 10, whenAway: "allow" },
+} as const satisfies Record<string, Limit>;
+
+export type LimitName = keyof typeof LIMITS;
+
+export interface Limits {
+  /**
+   * Counts one `name` of `subject` (an address, an account).
+   * @throws AppError RATE_LIMIT_EXCEEDED with the seconds to wait.
+   */
+  spend(name: LimitName, subject: string): Promise<void>;
+}
+
+/** Tries of one count when another isolate counts for the same subject at the same time. */
+const CONFLICT_TRIES = 10;
+
+/**
+ * Limits counted in KV over all isolates, by the generic cell rate algorithm (ITU-T I.371): one number a subject,
+ * the theoretical arrival time of the next request. The stored value expires by itself; since KV removes late,
+ * an old one is also harmless: it only says "long ago".
+ */
+export function createLimits(kv: Deno.Kv, clock: Clock, log: Logger, factor: number): Limits {
+  async function spend(name: LimitName, subject: string): Promise<void> {
+    const limit: Limit = LIMITS[name];
+    try {
+      const wait = await withRetry(() => take(kv, ["limit", name, subject], scaled(limit, factor), clock()));
+      if (wait > 0) throw new AppError("RATE_LIMIT_EXCEEDED", { retryAfter: Math.ceil(wait / 1000) });
+    } catch (error) {
+      if (error instanceof AppError) throw error;
+      log.error({ limit: name, error: String(error) }, "limits cannot be counted");
+      if (limit.whenAway === "refuse") throw new AppError("UNAVAILABLE");
+    }
+  }
+  return { spend };
+}
+
+function scaled(limit: Limit, factor: number): { interval: number; tolerance: number } {
+  const count = Math.max(1, limit.count * factor);
+  const burst = Math.max(1, (limit.burst ?? limit.count) * factor);
+  const interval = limit.window / count;
+  return { interval, tolerance: interval * (burst - 1) };
+}
+
+/** Takes one; returns the milliseconds to wait, 0 when it was granted. */
+async function take(
+  kv: Deno.Kv,
+  key: Deno.KvKey,
+  { interval, tolerance }: { interval: number; tolerance: number },
+  now: number,
+): Promise<number> {
+  for (let attempt = 0; attempt < CONFLICT_TRIES; attempt++) {
+    const entry = await kv.get<number>(key);
+    const due = Math.max(entry.value ?? now, now);
+    if (due - now > tolerance) return due - now - tolerance;
+    const next = due + interval;
+    const commit = await kv.atomic().check(entry).set(key, next, { expireIn: Math.ceil(next - now) + 1000 }).commit();
+    if (commit.ok) return 0;
+  }
+  throw new Error("too many isolates counted at once");
+}

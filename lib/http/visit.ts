@@ -1,0 +1,41 @@
+import type { Clock as ViewClock } from "../../components/clock.ts";
+import type { Ctx } from "./state.ts";
+import type { Viewer } from "../protocol/types.ts";
+
+/** What the frame around every page needs to know of a visit. */
+export interface Visit {
+  viewer: Viewer | null;
+  path: string;
+  csrf: string;
+  clock: ViewClock;
+  /** The visitor's first language, as their browser says: a BCP 47 tag. */
+  language: string;
+}
+
+export function visitOf({ req, url, state: { session, csrfToken, services } }: Ctx): Visit {
+  const language = firstLanguage(req.headers.get("accept-language"));
+  return {
+    viewer: session?.viewer ?? null,
+    path: url.pathname,
+    csrf: csrfToken,
+    clock: { locale: language, timeZone: "UTC", now: new Date(services.clock()).toISOString() },
+    language,
+  };
+}
+
+/** The first tag of `Accept-Language` that the runtime can format dates in; English otherwise. */
+function firstLanguage(header: string | null): string {
+  const tag = header?.split(",")[0]?.split(";")[0]?.trim();
+  try {
+    return tag && Intl.DateTimeFormat.supportedLocalesOf(tag).length > 0 ? tag : "en";
+  } catch {
+    return "en";
+  }
+}
+
+/** A path of this site to go on to. Anything that could lead elsewhere becomes `fallback`. */
+export function safePath(next: unknown, fallback: string): string {
+  if (typeof next !== "string" || !/^\/(?![/\\])/.test(next)) return fallback;
+  const url = new URL(next, "http://here");
+  return url.origin === "http://here" ? url.pathname + url.search : fallback;
+}

@@ -1,0 +1,20 @@
+/** How often a commit is tried again when the local KV says "database is locked". */
+const TRIES = 6;
+/** Milliseconds; doubled each time, with full jitter so that isolates do not meet again. */
+const FIRST_WAIT = 2;
+
+/**
+ * Runs a KV operation, trying again while another isolate holds the local database's lock.
+ * @throws what the operation threw, when it was something else or the tries are used up.
+ */
+export async function withRetry<Result>(operation: () => Promise<Result>): Promise<Result> {
+  for (let attempt = 0;; attempt++) {
+    try {
+      return await operation();
+    } catch (error) {
+      const locked = error instanceof Error && /locked|busy/i.test(error.message);
+      if (!locked || attempt >= TRIES) throw error;
+      await new Promise((done) => setTimeout(done, Math.random() * FIRST_WAIT * 2 ** attempt));
+    }
+  }
+}

@@ -1,0 +1,76 @@
+import { AppError } from "../errors.ts";
+import { withRetry } from "../kv.ts";
+import type { Logger } from "../log.ts";
+
+const SOCKETS_AN_ACCOUNT = 10;
+const SOCKETS_AN_ADDRESS = 20;
+
+interface Surroundings {
+  kv: Deno.Kv;
+  log: Logger;
+  isolateId: string;
+  isAlive(isolate: string): boolean;
+  /** Multiplies both limits. */
+  factor: number;
+}
+
+/**
+ * How many sockets an account and an address hold, over all isolates. Each isolate keeps its own count in a key of its
+ * own, so a crashed one leaves no debt: its counts are void once it is not alive.
+ */
+export class Admission {
+  readonly #here = new Map<string, number>();
+
+  constructor(private readonly with_: Surroundings) {}
+
+  /**
+   * Takes a place for a socket; the returned function gives it back, once.
+   * @throws AppError TOO_MANY_CONNECTIONS
+   */
+  async admit(userId: string, address: string): Promise<() => void> {
+    const subjects = [`user:${userId}`, `address:${address}`];
+    const limits = [SOCKETS_AN_ACCOUNT, SOCKETS_AN_ADDRESS].map((limit) => limit * this.with_.factor);
+    // Counted before we ask the others, so that two sockets asking at once see each other.
+    for (const subject of subjects) this.#add(subject, 1);
+    let held = true;
+    const release = () => {
+      if (!held) return;
+      held = false;
+      for (const subject of subjects) this.#add(subject, -1);
+    };
+    const totals = await Promise.all(subjects.map((subject) => this.#total(subject)));
+    if (totals.some((total, index) => total > limits[index]!)) {
+      release();
+      throw new AppError("TOO_MANY_CONNECTIONS");
+    }
+    return release;
+  }
+
+  #add(subject: string, by: number): void {
+    const count = (this.#here.get(subject) ?? 0) + by;
+    if (count > 0) this.#here.set(subject, count);
+    else this.#here.delete(subject);
+    void this.#write(subject);
+  }
+
+  async #write(subject: string): Promise<void> {
+    const { kv, isolateId, log } = this.with_;
+    const key = ["sockets", subject, isolateId];
+    try {
+      // Read at the moment of writing, so that late writes cannot restore an old count.
+      await withRetry(() => this.#here.has(subject) ? kv.set(key, this.#here.get(subject)) : kv.delete(key));
+    } catch (error) {
+      log.error({ error: String(error) }, "sockets cannot be counted");
+    }
+  }
+
+  async #total(subject: string): Promise<number> {
+    const { kv, isolateId, isAlive } = this.with_;
+    let total = this.#here.get(subject) ?? 0;
+    for await (const { key, value } of kv.list<number>({ prefix: ["sockets", subject] })) {
+      const isolate = String(key[2]);
+      if (isolate !== isolateId && isAlive(isolate)) total += value;
+    }
+    return total;
+  }
+}

@@ -1,0 +1,148 @@
+import type { Clock } from "../clock.ts";
+import type { Logger } from "../log.ts";
+import { withRetry } from "../kv.ts";
+
+/** Topic → its newest version. Versions only grow: a room's head, or the time of the change. */
+export type Rung = ReadonlyMap<string, number>;
+
+/** Carries the news that something changed to all isolates. It says *what* is new, never the thing itself. */
+export interface Doorbell {
+  /** Returns at once; rings are merged, so that an isolate has one commit in flight however much happens. */
+  ring(topic: string, version: number): void;
+  /** Hears what other isolates rang. */
+  listen(listener: (rung: Rung) => void): void;
+  close(): void;
+}
+
+/** Topic → [version, time it was rung]. */
+type Board = Record<string, [version: number, at: number]>;
+
+const BELLS = 32;
+/** What one `watch()` takes. */
+const KEYS_A_WATCH = 8;
+/** Milliseconds a topic stays on its board: far longer than `watch()` takes to tell of it. */
+const REMEMBERED = 10_000;
+/** A value in KV holds 64 KiB; this many topics of at most 40 bytes stay well below. */
+const TOPICS_A_BELL = 600;
+const COMMIT_TRIES = 8;
+const WATCH_PAUSE = 1_000;
+
+/**
+ * A doorbell over KV. `watch()` merges bursts and shows only the last value of a key, so a bell's value is not an event
+ * but a board of all that changed lately: who reads it late still reads it all. Boards are merged under a version check;
+ * one that is lost all the same is made good by the hub's sweep.
+ */
+export function createDoorbell(kv: Deno.Kv, clock: Clock, log: Logger): Doorbell {
+  const listeners: ((rung: Rung) => void)[] = [];
+  const boards: { board: Board; versionstamp: string | null }[] = [];
+  for (let bell = 0; bell < BELLS; bell++) boards.push({ board: {}, versionstamp: null });
+  let pending = new Map<string, number>();
+  let committing = false;
+  let closed = false;
+  const readers = new Set<ReadableStreamDefaultReader<unknown>>();
+
+  function hear(bell: number, entry: Deno.KvEntryMaybe<Board>): void {
+    const known = boards[bell]!;
+    if (entry.versionstamp === null || entry.versionstamp <= (known.versionstamp ?? "")) return;
+    const rung = new Map<string, number>();
+    for (const [topic, [version]] of Object.entries(entry.value)) {
+      if (known.board[topic]?.[0] !== version) rung.set(topic, version);
+    }
+    boards[bell] = { board: entry.value, versionstamp: entry.versionstamp };
+    if (rung.size > 0) for (const listener of listeners) listener(rung);
+  }
+
+  async function commit(rings: Map<string, number>): Promise<void> {
+    const touched = Map.groupBy(rings, ([topic]) => bellOf(topic));
+    for (let attempt = 0; attempt < COMMIT_TRIES; attempt++) {
+      const atomic = kv.atomic();
+      const next = new Map<number, Board>();
+      for (const [bell, topics] of touched) {
+        const board = merged(boards[bell]!.board, topics, clock());
+        next.set(bell, board);
+        atomic.check({ key: keyOf(bell), versionstamp: boards[bell]!.versionstamp }).set(keyOf(bell), board);
+      }
+      const result = await withRetry(() => atomic.commit());
+      if (result.ok) {
+        for (const [bell, board] of next) boards[bell] = { board, versionstamp: result.versionstamp };
+        return;
+      }
+      const bells = [...touched.keys()];
+      const entries = await kv.getMany<Board[]>(bells.map(keyOf));
+      bells.forEach((bell, index) => hear(bell, entries[index] as Deno.KvEntryMaybe<Board>));
+    }
+    log.warn({ topics: rings.size }, "a ring was lost; the sweep will find what it told of");
+  }
+
+  async function drain(): Promise<void> {
+    committing = true;
+    while (pending.size > 0 && !closed) {
+      const rings = pending;
+      pending = new Map();
+      try {
+        await commit(rings);
+      } catch (error) {
+        log.error({ error: String(error) }, "the doorbell cannot be rung");
+      }
+    }
+    committing = false;
+  }
+
+  async function watch(bells: number[]): Promise<void> {
+    while (!closed) {
+      const reader = kv.watch<Board[]>(bells.map(keyOf)).getReader();
+      readers.add(reader);
+      try {
+        for (let turn = await reader.read(); !turn.done; turn = await reader.read()) {
+          bells.forEach((bell, index) => hear(bell, turn.value![index] as Deno.KvEntryMaybe<Board>));
+        }
+      } catch (error) {
+        if (!closed) log.error({ error: String(error) }, "the doorbell cannot be heard");
+      }
+      readers.delete(reader);
+      if (!closed) await new Promise((done) => setTimeout(done, WATCH_PAUSE));
+    }
+  }
+
+  for (let first = 0; first < BELLS; first += KEYS_A_WATCH) {
+    void watch(Array.from({ length: KEYS_A_WATCH }, (_, index) => first + index));
+  }
+
+  return {
+    ring(topic, version) {
+      pending.set(topic, Math.max(version, pending.get(topic) ?? 0));
+      if (!committing) void drain();
+    },
+    listen(listener) {
+      listeners.push(listener);
+    },
+    close() {
+      closed = true;
+      for (const reader of readers) void reader.cancel().catch(() => {});
+    },
+  };
+}
+
+function keyOf(bell: number): Deno.KvKey {
+  return ["bell", bell];
+}
+
+/** FNV-1a, 32 bits: topics spread evenly over the bells. */
+function bellOf(topic: string): number {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < topic.length; index++) {
+    hash = Math.imul(hash ^ topic.charCodeAt(index), 0x01000193);
+  }
+  return (hash >>> 0) % BELLS;
+}
+
+function merged(board: Board, rings: [string, number][], now: number): Board {
+  const entries = Object.entries(board).filter(([, [, at]]) => now - at < REMEMBERED);
+  const next: Board = Object.fromEntries(entries.slice(-TOPICS_A_BELL + rings.length));
+  for (const [topic, version] of rings) {
+    const newest = Math.max(version, next[topic]?.[0] ?? 0);
+    delete next[topic];
+    next[topic] = [newest, now];
+  }
+  return next;
+}

@@ -1,0 +1,98 @@
+import type { Sql } from "../../db/client.ts";
+import { moveReadPointer } from "../../db/queries/reads.ts";
+import type { Clock } from "../clock.ts";
+import type { Limits } from "../http/limits.ts";
+import { edit, remove } from "../messages/change.ts";
+import { preparePosting } from "../messages/post.ts";
+import type { ClientFrame, FrameOf } from "../protocol/frames.ts";
+import { messageIdOf, type RoomId } from "../protocol/ids.ts";
+import { AppError } from "../errors.ts";
+import { accessRoom } from "../rooms/access.ts";
+import type { RoomDirectory } from "../rooms/directory.ts";
+import type { Connection } from "./connection.ts";
+import type { Doorbell } from "./doorbell.ts";
+import type { Hub } from "./hub.ts";
+import { joinRoom, leaveRoom } from "./join.ts";
+import type { Presence } from "./presence.ts";
+import type { Publisher } from "./publish.ts";
+import type { Typing } from "./typing.ts";
+
+/** What frames work with. */
+export interface Desk {
+  sql: Sql;
+  clock: Clock;
+  limits: Limits;
+  rooms: RoomDirectory;
+  publisher: Publisher;
+  hub: Hub;
+  presence: Presence;
+  typing: Typing;
+  doorbell: Doorbell;
+  /** Tells a person's other sockets here that their read pointer moved. */
+  tellReader(connection: Connection, roomId: RoomId, seq: number): void;
+}
+
+type Handlers = { [Type in ClientFrame["type"]]: (desk: Desk, by: Connection, frame: FrameOf<Type>) => Promise<void> };
+
+/**
+ * One handler a frame: call the feature's action, answer. A handler returns when the next frame of the same socket may
+ * be looked at; for a send that is when it stands in the writer's queue, not when it is kept.
+ */
+const handlers: Handlers = {
+  join_room: joinRoom,
+  leave_room: leaveRoom,
+
+  async send_message(desk, by, frame) {
+    const posting = await preparePosting(desk, by.session.viewer, frame);
+    desk.typing.set(frame.roomId, posting.author, false);
+    desk.publisher.post(posting).then(
+      ({ seq }) => ack(by, frame, { seq, messageId: messageIdOf(frame.roomId, seq), clientId: frame.clientId }),
+      (error) => by.fail(error, frame.id),
+    );
+  },
+
+  async edit_message(desk, by, frame) {
+    const { seq } = await edit(desk, by.session.viewer, frame.messageId, frame.body);
+    ack(by, frame, { seq, messageId: frame.messageId });
+  },
+
+  async delete_message(desk, by, frame) {
+    const { seq } = await remove(desk, by.session.viewer, frame.messageId);
+    ack(by, frame, { seq, messageId: frame.messageId });
+  },
+
+  async typing(desk, by, frame) {
+    if (!by.rooms.has(frame.roomId)) throw new AppError("FORBIDDEN", { message: "Join the room first." });
+    const { viewer } = by.session;
+    await accessRoom(desk.rooms, viewer, "send", frame.roomId);
+    desk.typing.set(frame.roomId, { id: viewer.id, name: viewer.name }, frame.on);
+    ack(by, frame);
+  },
+
+  async read(desk, by, frame) {
+    await accessRoom(desk.rooms, by.session.viewer, "read", frame.roomId);
+    const seq = await moveReadPointer(desk.sql, by.session.viewer.id, frame.roomId, frame.seq);
+    desk.tellReader(by, frame.roomId, seq);
+    ack(by, frame, { seq });
+  },
+
+  async heartbeat(desk, by, frame) {
+    await desk.limits.spend("heartbeat", by.session.viewer.id);
+    for (const roomId of by.rooms.keys()) {
+      desk.presence.setAway(roomId, by.session.viewer.id, by.id, frame.away ?? false);
+    }
+    ack(by, frame);
+  },
+};
+
+/** Does what a frame asks. @throws AppError what the asker is told. */
+export function handleFrame(desk: Desk, by: Connection, frame: ClientFrame): Promise<void> {
+  const handle = handlers[frame.type] as (desk: Desk, by: Connection, frame: ClientFrame) => Promise<void>;
+  return handle(desk, by, frame);
+}
+
+/** Every frame that was done is told so when it carries an `id`; a send always is. */
+function ack(by: Connection, frame: ClientFrame, more: { seq?: number; messageId?: string; clientId?: string } = {}): void {
+  if (frame.id === undefined && more.clientId === undefined) return;
+  by.answer({ type: "ack", ...(frame.id !== undefined && { id: frame.id }), ...more } as Parameters<typeof by.answer>[0]);
+}

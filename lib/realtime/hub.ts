@@ -1,0 +1,154 @@
+import type { Sql } from "../../db/client.ts";
+import { eventsAfter } from "../../db/queries/events.ts";
+import { headsOf } from "../../db/queries/rooms.ts";
+import type { Logger } from "../log.ts";
+import type { DurableEvent } from "../protocol/events.ts";
+import type { RoomId } from "../protocol/ids.ts";
+import { Channel, GATHER, type Listener } from "./channel.ts";
+
+/** Events read for one room in one go while it catches up. */
+const CATCH_UP_PAGE = 500;
+/** Milliseconds; how long a lost ring can go unnoticed. */
+const SWEEP = 5_000;
+const RETRY = 250;
+
+/**
+ * The rooms that have listeners on this isolate. A channel that is behind its room's log reads what it lacks from
+ * Postgres: all channels that are behind in one query, one query at a time.
+ */
+export class Hub {
+  readonly #channels = new Map<RoomId, Channel>();
+  readonly #opening = new Map<RoomId, Promise<Channel>>();
+  readonly #gathering = new Set<Channel>();
+  #timer: number | undefined;
+  #catchingUp: Promise<void> | null = null;
+  readonly #sweeper: number;
+  #closed = false;
+
+  constructor(private readonly sql: Sql, private readonly log: Logger) {
+    this.#sweeper = setInterval(() => void this.#sweep(), SWEEP);
+  }
+
+  /**
+   * Begins to keep a room's events for a listener, who is promoted once it has its snapshot. The room's first listener
+   * opens its channel, at the head of the log as it then is.
+   */
+  async attach(roomId: RoomId, listener: Listener): Promise<Channel> {
+    for (;;) {
+      const channel = this.#channels.get(roomId) ?? await this.#open(roomId);
+      // While we waited, the last listener may have left and taken the channel with it.
+      if (this.#channels.get(roomId) !== channel) continue;
+      channel.attach(listener);
+      return channel;
+    }
+  }
+
+  /** Ends what {@link attach} began; a channel nobody listens to is forgotten. */
+  detach(channel: Channel, listener: Listener): void {
+    channel.detach(listener);
+    if (channel.empty && this.#channels.get(channel.roomId) === channel) this.#channels.delete(channel.roomId);
+  }
+
+  /** The room's channel, when somebody here listens to it. */
+  find(roomId: RoomId): Channel | undefined {
+    return this.#channels.get(roomId);
+  }
+
+  rooms(): RoomId[] {
+    return [...this.#channels.keys()];
+  }
+
+  /** Takes events that this isolate has just committed. */
+  committed(events: DurableEvent[]): void {
+    for (const [roomId, own] of Map.groupBy(events, (event) => event.roomId)) {
+      const contiguous = this.#channels.get(roomId)?.advance(own) ?? true;
+      if (!contiguous) void this.catchUp();
+    }
+  }
+
+  /** Takes word that rooms' logs reach further than was known. */
+  heard(heads: Iterable<[RoomId, number]>): void {
+    let behind = false;
+    for (const [roomId, head] of heads) {
+      const channel = this.#channels.get(roomId);
+      if (!channel) continue;
+      channel.target = Math.max(channel.target, head);
+      behind ||= channel.behind;
+    }
+    if (behind) void this.catchUp();
+  }
+
+  /** Resolves when no channel is behind what was known at the call. */
+  catchUp(): Promise<void> {
+    this.#catchingUp ??= this.#readBehind().finally(() => this.#catchingUp = null);
+    return this.#catchingUp;
+  }
+
+  close(): void {
+    this.#closed = true;
+    clearInterval(this.#sweeper);
+    clearTimeout(this.#timer);
+    for (const channel of this.#gathering) channel.flush();
+  }
+
+  #open(roomId: RoomId): Promise<Channel> {
+    const opening = this.#opening.get(roomId) ?? this.#create(roomId);
+    this.#opening.set(roomId, opening);
+    return opening;
+  }
+
+  async #create(roomId: RoomId): Promise<Channel> {
+    try {
+      const heads = await headsOf(this.sql, [roomId]);
+      const channel = new Channel(roomId, () => performance.now(), (busy) => this.#gather(busy));
+      channel.cursor = channel.target = heads.get(roomId) ?? 0;
+      this.#channels.set(roomId, channel);
+      return channel;
+    } finally {
+      this.#opening.delete(roomId);
+    }
+  }
+
+  #gather(channel: Channel): void {
+    this.#gathering.add(channel);
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      const due = [...this.#gathering];
+      this.#gathering.clear();
+      for (const busy of due) busy.flush();
+    }, GATHER);
+  }
+
+  async #readBehind(): Promise<void> {
+    while (!this.#closed) {
+      const behind = [...this.#channels.values()].filter((channel) => channel.behind);
+      if (behind.length === 0) return;
+      try {
+        await this.#readOnce(behind);
+      } catch (error) {
+        this.log.error({ error: String(error) }, "rooms cannot catch up");
+        await new Promise((done) => setTimeout(done, RETRY));
+      }
+    }
+  }
+
+  async #readOnce(behind: Channel[]): Promise<void> {
+    const cursors = behind.map(({ roomId, cursor }) => ({ roomId, after: cursor }));
+    const events = await eventsAfter(this.sql, cursors, CATCH_UP_PAGE);
+    for (const channel of behind) {
+      const own = events.get(channel.roomId) ?? [];
+      // Word of a head that the log does not have: a commit that was rolled back, or a board from before a restore.
+      if (own.length === 0) channel.target = channel.cursor;
+      channel.advance(own);
+    }
+  }
+
+  async #sweep(): Promise<void> {
+    if (this.#channels.size === 0) return;
+    try {
+      this.heard(await headsOf(this.sql, this.rooms()));
+    } catch (error) {
+      this.log.error({ error: String(error) }, "rooms cannot be swept");
+    }
+  }
+}

@@ -1,0 +1,218 @@
+import type { Clock } from "../clock.ts";
+import { withRetry } from "../kv.ts";
+import type { Logger } from "../log.ts";
+import type { ServerEvent } from "../protocol/events.ts";
+import type { RoomId, UserId } from "../protocol/ids.ts";
+import { PEOPLE_SHOWN } from "../protocol/limits.ts";
+import type { Author, Person } from "../protocol/types.ts";
+import type { Doorbell } from "./doorbell.ts";
+import type { Hub } from "./hub.ts";
+
+/** One isolate's people in one room, as kept in KV under `["here", room, isolate]`. */
+interface Here {
+  count: number;
+  people: Person[];
+}
+
+/** A person's connections in a room on this isolate: connection → away. */
+interface Holder {
+  user: Author;
+  connections: Map<string, boolean>;
+}
+
+/** Milliseconds in which comings and goings are told together. */
+const SETTLE = 50;
+/** With more changes than this at once, only the count is told. */
+const CHANGES_TOLD = 40;
+export const HERE = "here:";
+
+interface Surroundings {
+  kv: Deno.Kv;
+  clock: Clock;
+  log: Logger;
+  doorbell: Doorbell;
+  hub: Hub;
+  isolateId: string;
+  isAlive(isolate: string): boolean;
+}
+
+/**
+ * Who is in which room, over all isolates. Each isolate writes down its own people a room, in one key that only it
+ * writes; the doorbell says that a room's people changed, and whoever has listeners there reads them all again.
+ */
+export class Presence {
+  readonly #here = new Map<RoomId, Map<UserId, Holder>>();
+  readonly #elsewhere = new Map<RoomId, Map<string, Here>>();
+  /** What listeners here were last told. */
+  readonly #told = new Map<RoomId, { online: number; people: Map<UserId, Person> }>();
+  readonly #changedHere = new Set<RoomId>();
+  readonly #changed = new Set<RoomId>();
+  #timer: number | undefined;
+
+  constructor(private readonly with_: Surroundings) {}
+
+  /** A connection comes into a room. Returns when the others' people there are known. */
+  async enter(roomId: RoomId, user: Author, connectionId: string): Promise<void> {
+    const first = !this.#here.has(roomId);
+    if (first) this.#here.set(roomId, new Map());
+    const people = this.#here.get(roomId)!;
+    const holder = people.get(user.id) ?? { user, connections: new Map() };
+    people.set(user.id, holder);
+    holder.connections.set(connectionId, false);
+    this.#touch(roomId);
+    if (first) await this.#readElsewhere(roomId);
+  }
+
+  leave(roomId: RoomId, userId: UserId, connectionId: string): void {
+    const people = this.#here.get(roomId);
+    const holder = people?.get(userId);
+    if (!people || !holder) return;
+    holder.connections.delete(connectionId);
+    if (holder.connections.size === 0) people.delete(userId);
+    this.#touch(roomId);
+  }
+
+  setAway(roomId: RoomId, userId: UserId, connectionId: string, away: boolean): void {
+    const holder = this.#here.get(roomId)?.get(userId);
+    if (!holder || holder.connections.get(connectionId) === away) return;
+    holder.connections.set(connectionId, away);
+    this.#touch(roomId);
+  }
+
+  /** Everybody in the room, at most {@link PEOPLE_SHOWN} by name. */
+  view(roomId: RoomId): { online: number; people: Person[] } {
+    const { online, people } = this.#merge(roomId);
+    return { online, people: [...people.values()].slice(0, PEOPLE_SHOWN) };
+  }
+
+  countHere(): Map<RoomId, number> {
+    return new Map([...this.#here].map(([roomId, people]) => [roomId, people.size]));
+  }
+
+  /** Takes word that other isolates' people changed. */
+  async heard(rooms: RoomId[]): Promise<void> {
+    for (const roomId of rooms) if (this.#here.has(roomId)) await this.#readElsewhere(roomId);
+  }
+
+  /** Looks again who of the other isolates is alive. */
+  recheck(): void {
+    for (const roomId of this.#elsewhere.keys()) this.#changed.add(roomId);
+    this.#settleSoon();
+  }
+
+  /** Takes this isolate's people out of all rooms. */
+  async close(): Promise<void> {
+    clearTimeout(this.#timer);
+    for (const roomId of this.#here.keys()) this.#changedHere.add(roomId);
+    this.#here.clear();
+    await this.#tellOthers();
+  }
+
+  #touch(roomId: RoomId): void {
+    this.#changedHere.add(roomId);
+    this.#changed.add(roomId);
+    this.#settleSoon();
+  }
+
+  #settleSoon(): void {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      for (const roomId of this.#changed) this.#tellListeners(roomId);
+      this.#changed.clear();
+      void this.#tellOthers();
+    }, SETTLE);
+  }
+
+  async #tellOthers(): Promise<void> {
+    const { kv, doorbell, clock, log, isolateId } = this.with_;
+    const rooms = [...this.#changedHere];
+    this.#changedHere.clear();
+    for (const roomId of rooms) {
+      const people = this.#here.get(roomId);
+      const key = ["here", roomId, isolateId];
+      try {
+        if (people?.size) await withRetry(() => kv.set(key, hereOf(people)));
+        else await withRetry(() => kv.delete(key));
+        doorbell.ring(HERE + roomId, clock());
+      } catch (error) {
+        log.error({ error: String(error) }, "presence cannot be told");
+      }
+      if (people?.size === 0) this.#forget(roomId);
+    }
+  }
+
+  #forget(roomId: RoomId): void {
+    if (this.#here.get(roomId)?.size !== 0) return;
+    this.#here.delete(roomId);
+    this.#elsewhere.delete(roomId);
+    this.#told.delete(roomId);
+  }
+
+  async #readElsewhere(roomId: RoomId): Promise<void> {
+    const { kv, isolateId, log } = this.with_;
+    try {
+      const found = new Map<string, Here>();
+      for await (const { key, value } of kv.list<Here>({ prefix: ["here", roomId] })) {
+        if (key[2] !== isolateId) found.set(String(key[2]), value);
+      }
+      this.#elsewhere.set(roomId, found);
+      this.#changed.add(roomId);
+      this.#settleSoon();
+    } catch (error) {
+      log.error({ error: String(error) }, "presence cannot be read");
+    }
+  }
+
+  #merge(roomId: RoomId): { online: number; people: Map<UserId, Person> } {
+    const people = new Map<UserId, Person>();
+    for (const holder of this.#here.get(roomId)?.values() ?? []) people.set(holder.user.id, personOf(holder));
+    let unnamed = 0;
+    for (const [isolate, here] of this.#elsewhere.get(roomId) ?? []) {
+      if (!this.with_.isAlive(isolate)) continue;
+      unnamed += here.count - here.people.length;
+      for (const person of here.people) {
+        if (people.get(person.id)?.state !== "online") people.set(person.id, person);
+      }
+    }
+    return { online: people.size + unnamed, people };
+  }
+
+  #tellListeners(roomId: RoomId): void {
+    const channel = this.with_.hub.find(roomId);
+    if (!channel) return;
+    const before = this.#told.get(roomId) ?? { online: 0, people: new Map<UserId, Person>() };
+    const after = this.#merge(roomId);
+    this.#told.set(roomId, after);
+    for (const event of changesBetween(roomId, before, after)) channel.pass(event);
+  }
+}
+
+function hereOf(people: Map<UserId, Holder>): Here {
+  return { count: people.size, people: [...people.values()].slice(0, PEOPLE_SHOWN).map(personOf) };
+}
+
+/** Away only when every connection is. */
+function personOf({ user, connections }: Holder): Person {
+  const away = [...connections.values()].every(Boolean);
+  return { id: user.id, name: user.name, state: away ? "away" : "online" };
+}
+
+type View = { online: number; people: Map<UserId, Person> };
+
+function changesBetween(roomId: RoomId, before: View, after: View): ServerEvent[] {
+  const joined = [...after.people.values()].filter(({ id }) => !before.people.has(id));
+  const left = [...before.people.keys()].filter((id) => !after.people.has(id));
+  const changes = [...after.people.values()].filter(({ id, state }) => {
+    const known = before.people.get(id);
+    return known !== undefined && known.state !== state;
+  });
+  const moved = joined.length + left.length + changes.length;
+  if (moved === 0 && before.online === after.online) return [];
+  const presence: ServerEvent = { type: "presence", roomId, online: after.online };
+  if (moved > CHANGES_TOLD) return [presence];
+  return [
+    ...joined.map((user): ServerEvent => ({ type: "user_joined", roomId, user })),
+    ...left.map((userId): ServerEvent => ({ type: "user_left", roomId, userId })),
+    { ...presence, ...(changes.length > 0 && { changes }) },
+  ];
+}

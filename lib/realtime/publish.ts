@@ -1,0 +1,31 @@
+import type { DurableEvent } from "../protocol/events.ts";
+import type { Author, MessageKind } from "../protocol/types.ts";
+import type { RoomId } from "../protocol/ids.ts";
+
+/** A message that has been allowed and waits for its place in the room's log. */
+export interface Posting {
+  roomId: RoomId;
+  author: Author;
+  clientId: string;
+  kind: MessageKind;
+  body: string;
+  replyToSeq?: number;
+}
+
+/** Where it came to stand. */
+export interface Posted {
+  seq: number;
+  /** ISO 8601. */
+  createdAt: string;
+}
+
+/** How features put something into a room's log. */
+export interface Publisher {
+  /**
+   * Keeps a message and tells the room. The same `clientId` of the same author in the same room is the same message.
+   * @throws AppError UNAVAILABLE when the database did not take it; the same posting may be tried again.
+   */
+  post(posting: Posting): Promise<Posted>;
+  /** Tells the room of an event that the database holds already. */
+  announce(event: DurableEvent): void;
+}

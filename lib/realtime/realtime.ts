@@ -1,0 +1,181 @@
+import { liveSessions } from "../../db/queries/sessions.ts";
+import { pointersMovedSince } from "../../db/queries/reads.ts";
+import type { Session } from "../auth/sessions.ts";
+import type { Services } from "../services.ts";
+import { CLOSE } from "../protocol/errors.ts";
+import type { DurableEvent } from "../protocol/events.ts";
+import type { RoomId, UserId } from "../protocol/ids.ts";
+import { HEARTBEAT_SECONDS } from "../protocol/limits.ts";
+import { Admission } from "./admission.ts";
+import { Connection } from "./connection.ts";
+import { createDoorbell, type Rung } from "./doorbell.ts";
+import { type Desk, handleFrame } from "./frames.ts";
+import { Hub } from "./hub.ts";
+import { Isolates } from "./isolates.ts";
+import { leaveAll } from "./join.ts";
+import { HERE, Presence } from "./presence.ts";
+import type { Publisher } from "./publish.ts";
+import { createTickets, type Tickets } from "./tickets.ts";
+import { Typing, TYPING } from "./typing.ts";
+import { createWriter } from "./writer.ts";
+
+const ROOM = "room:";
+const SESSION = "session:";
+const READER = "reader:";
+export const SUBPROTOCOL = "parley.v1";
+/** Seconds of silence after which Deno pings a socket, and closes it when that is not answered either. */
+const IDLE_SECONDS = 25;
+/** Milliseconds; a session that ended while the doorbell was out of order is noticed this late. */
+const SESSION_SWEEP = 30_000;
+
+/** The realtime core of one isolate, as the rest of the program sees it. */
+export interface Realtime extends Publisher {
+  readonly isolateId: string;
+  readonly tickets: Tickets;
+  /** Upgrades a request whose ticket has been taken. @throws AppError TOO_MANY_CONNECTIONS */
+  accept(req: Request, session: Session, address: string): Promise<Response>;
+  /** Closes a session's sockets, here at once and on other isolates when the bell reaches them. */
+  endSession(sessionId: string): void;
+  /** People in each room, over all isolates. */
+  onlineByRoom(): Map<RoomId, number>;
+  /** Sockets open on this isolate. */
+  connections(): number;
+  /** Tells every socket to come back elsewhere, finishes what was begun. */
+  close(): Promise<void>;
+}
+
+/** Everything but the realtime core itself. */
+type Base = Omit<Services, "realtime">;
+
+export async function createRealtime(base: Base): Promise<Realtime> {
+  const { kv, clock, log, sql, config } = base;
+  const connections = new Set<Connection>();
+  const doorbell = createDoorbell(kv, clock, log);
+  const hub = new Hub(sql, log);
+  const isolates = new Isolates(kv, clock, log, () => presence.countHere(), () => presence.recheck());
+  const here = { kv, clock, log, doorbell, hub, isolateId: isolates.id };
+  const isAlive = (id: string) => isolates.isAlive(id);
+  const presence: Presence = new Presence({ ...here, isAlive });
+  const typing = new Typing(here);
+  const admission = new Admission({ kv, log, isolateId: isolates.id, isAlive, factor: config.limitsFactor });
+
+  function spread(events: DurableEvent[]): void {
+    for (const { roomId, seq } of events) doorbell.ring(ROOM + roomId, seq);
+    hub.committed(events);
+  }
+  const writer = createWriter(sql, log, spread);
+  const publisher: Publisher = { post: (posting) => writer.post(posting), announce: (event) => spread([event]) };
+
+  const desk: Desk = {
+    ...base,
+    publisher,
+    hub,
+    presence,
+    typing,
+    doorbell,
+    tellReader(by, roomId, seq) {
+      doorbell.ring(READER + by.session.viewer.id, clock());
+      for (const connection of connections) {
+        if (connection !== by && connection.session.viewer.id === by.session.viewer.id) {
+          connection.answer({ type: "read", roomId, seq });
+        }
+      }
+    },
+  };
+
+  function closeSession(sessionId: string): void {
+    for (const connection of connections) {
+      if (connection.session.id === sessionId) connection.close(CLOSE.sessionEnded, "your session has ended");
+    }
+  }
+
+  async function tellReaders(readers: UserId[]): Promise<void> {
+    const here = new Set([...connections].map(({ session }) => session.viewer.id));
+    const mine = readers.filter((id) => here.has(id));
+    if (mine.length === 0) return;
+    for (const { userId, roomId, seq } of await pointersMovedSince(sql, mine, 10)) {
+      for (const connection of connections) {
+        if (connection.session.viewer.id === userId && connection.rooms.has(roomId)) {
+          connection.answer({ type: "read", roomId, seq });
+        }
+      }
+    }
+  }
+
+  doorbell.listen((rung: Rung) => {
+    hub.heard(topicsOf(rung, ROOM).map(([id, head]) => [id as RoomId, head]));
+    for (const [id] of topicsOf(rung, SESSION)) closeSession(id);
+    void presence.heard(topicsOf(rung, HERE).map(([id]) => id as RoomId));
+    void typing.heard(topicsOf(rung, TYPING).map(([id]) => id as RoomId));
+    tellReaders(topicsOf(rung, READER).map(([id]) => id as UserId))
+      .catch((error) => log.error({ error: String(error) }, "read pointers cannot be told"));
+  });
+
+  async function sweepSessions(): Promise<void> {
+    const ids = [...new Set([...connections].map(({ session }) => session.id))];
+    if (ids.length === 0) return;
+    try {
+      const live = await liveSessions(sql, ids);
+      for (const id of ids) if (!live.has(id)) closeSession(id);
+    } catch (error) {
+      log.error({ error: String(error) }, "sessions cannot be swept");
+    }
+  }
+  const sweeper = setInterval(() => void sweepSessions(), SESSION_SWEEP);
+  await isolates.beat();
+
+  return {
+    ...publisher,
+    isolateId: isolates.id,
+    tickets: createTickets(kv, clock, config.accessTokenSecret),
+    async accept(req, session, address) {
+      const release = await admission.admit(session.viewer.id, address);
+      const { socket, response } = Deno.upgradeWebSocket(req, { protocol: SUBPROTOCOL, idleTimeout: IDLE_SECONDS });
+      const connection = new Connection(socket, session, {
+        clock,
+        log,
+        factor: config.limitsFactor,
+        handle: (by, frame) => handleFrame(desk, by, frame),
+        closed(by) {
+          release();
+          connections.delete(by);
+          leaveAll(desk, by);
+        },
+      });
+      connections.add(connection);
+      socket.onopen = () => {
+        connection.answer({
+          type: "welcome",
+          connectionId: connection.id,
+          user: session.viewer,
+          serverTime: new Date(clock()).toISOString(),
+          heartbeatSeconds: HEARTBEAT_SECONDS,
+          build: base.build,
+        });
+      };
+      return response;
+    },
+    endSession(sessionId) {
+      closeSession(sessionId);
+      doorbell.ring(SESSION + sessionId, clock());
+    },
+    onlineByRoom: () => isolates.onlineByRoom(),
+    connections: () => connections.size,
+    async close() {
+      clearInterval(sweeper);
+      for (const connection of [...connections]) connection.close(CLOSE.restart, "the server restarts; come back");
+      await writer.idle();
+      typing.close();
+      hub.close();
+      await presence.close();
+      await isolates.close();
+      doorbell.close();
+    },
+  };
+}
+
+/** The rung topics of one kind, without their prefix. */
+function topicsOf(rung: Rung, prefix: string): [string, number][] {
+  return [...rung].filter(([topic]) => topic.startsWith(prefix))
+    .map(([topic, version]) => [topic.slice(prefix.length), version]);
+}

@@ -1,0 +1,102 @@
+import type { Sql } from "../../db/client.ts";
+import { appendMessages } from "../../db/queries/messages.ts";
+import { AppError } from "../errors.ts";
+import type { Logger } from "../log.ts";
+import type { NewMessage } from "../protocol/events.ts";
+import { messageIdOf } from "../protocol/ids.ts";
+import type { Posted, Posting } from "./publish.ts";
+
+interface Waiting {
+  posting: Posting;
+  promise: Promise<Posted>;
+  resolve(posted: Posted): void;
+  reject(error: unknown): void;
+}
+
+export interface Writer {
+  post(posting: Posting): Promise<Posted>;
+  /** Resolves when all that was posted has been kept or refused. */
+  idle(): Promise<void>;
+}
+
+const BATCH_MAX = 1_000;
+/** Postings that wait; past that the database is not keeping up and senders are told so. */
+const QUEUE_MAX = 20_000;
+/** A connection that broke leaves open whether the batch was kept; its client ids make trying again harmless. */
+const TRIES = 4;
+const FIRST_WAIT = 50;
+
+/**
+ * Group commit: what arrives while one batch is on its way to Postgres makes the next batch, so the price of a commit is
+ * shared by as many as there are, and an idle server adds no wait at all.
+ *
+ * @param committed is given the new messages, in the order of each room's log.
+ */
+export function createWriter(sql: Sql, log: Logger, committed: (events: NewMessage[]) => void): Writer {
+  const queue = new Map<string, Waiting>();
+  let writing: Promise<void> | null = null;
+
+  async function writeAll(): Promise<void> {
+    while (queue.size > 0) {
+      const batch = [...queue.values().take(BATCH_MAX)];
+      for (const waiting of batch) queue.delete(identity(waiting.posting));
+      try {
+        settle(batch, await append(sql, batch));
+      } catch (error) {
+        log.error({ error: String(error), messages: batch.length }, "messages could not be kept");
+        for (const waiting of batch) waiting.reject(new AppError("UNAVAILABLE"));
+      }
+    }
+    writing = null;
+  }
+
+  function settle(batch: Waiting[], rows: Awaited<ReturnType<typeof appendMessages>>): void {
+    const events: NewMessage[] = [];
+    batch.forEach((waiting, index) => {
+      const row = rows[index]!;
+      waiting.resolve({ seq: row.seq, createdAt: row.createdAt });
+      if (row.fresh) events.push(eventOf(waiting.posting, row));
+    });
+    if (events.length > 0) committed(events);
+  }
+
+  return {
+    post(posting) {
+      const key = identity(posting);
+      const known = queue.get(key);
+      if (known) return known.promise;
+      if (queue.size >= QUEUE_MAX) return Promise.reject(new AppError("UNAVAILABLE", { retryAfter: 1 }));
+      const waiting = { posting, ...Promise.withResolvers<Posted>() };
+      queue.set(key, waiting);
+      // A microtask later, so that all frames of one turn of the loop travel together.
+      writing ??= Promise.resolve().then(writeAll);
+      return waiting.promise;
+    },
+    async idle() {
+      while (writing) await writing;
+    },
+  };
+}
+
+async function append(sql: Sql, batch: Waiting[]): ReturnType<typeof appendMessages> {
+  const drafts = batch.map(({ posting: { author, ...rest } }) => ({ ...rest, authorId: author.id }));
+  for (let attempt = 1;; attempt++) {
+    try {
+      return await appendMessages(sql, drafts);
+    } catch (error) {
+      if (attempt >= TRIES) throw error;
+      await new Promise((done) => setTimeout(done, FIRST_WAIT * 2 ** attempt * Math.random()));
+    }
+  }
+}
+
+function identity({ roomId, author, clientId }: Posting): string {
+  return `${roomId}|${author.id}|${clientId}`;
+}
+
+function eventOf({ roomId, author, clientId, kind, body, replyToSeq }: Posting, { seq, createdAt }: Posted): NewMessage {
+  const replyTo = replyToSeq === undefined ? {} : { replyTo: messageIdOf(roomId, replyToSeq) };
+  const id = messageIdOf(roomId, seq);
+  const message = { id, seq, clientId, kind, body, author, createdAt, ...replyTo, attachments: [] };
+  return { type: "new_message", roomId, seq, message };
+}

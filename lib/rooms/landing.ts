@@ -1,0 +1,27 @@
+import { pageBefore } from "../../db/queries/messages.ts";
+import { findLanguageRoom } from "../../db/queries/rooms.ts";
+import type { LoungeView, Message, RoomInfo } from "../protocol/types.ts";
+import type { Services } from "../services.ts";
+import { loungesWithPeople } from "./lounges.ts";
+
+/** The lounge that greets newcomers. */
+const GREETING = "general";
+const MESSAGES_SHOWN = 8;
+
+interface LandingData {
+  live?: { room: RoomInfo; href: string; messages: Message[]; online: number };
+  lounges: LoungeView[];
+}
+
+/** The greeting lounge's last words, in the visitor's language where it has a room for it. */
+export async function landingData(services: Services, language: string): Promise<LandingData> {
+  const lounges = await loungesWithPeople(services);
+  const rooms = lounges.find(({ slug }) => slug === GREETING)?.rooms ?? [];
+  const chosen = rooms.find((room) => room.language === language.split("-")[0]) ??
+    rooms.find((room) => room.language === "en");
+  const found = chosen && await findLanguageRoom(services.sql, GREETING, chosen.language);
+  if (!chosen || !found) return { lounges };
+  const { messages } = await pageBefore(services.sql, chosen.id, { limit: MESSAGES_SHOWN });
+  const href = `/lounges/${GREETING}/${chosen.language}`;
+  return { live: { room: found.info, href, messages, online: chosen.online }, lounges };
+}

@@ -1,0 +1,33 @@
+import { ensurePostgres } from "./db/embedded.ts";
+import { seed, seedLounges } from "./db/seed.ts";
+import { routes } from "./fresh.gen.ts";
+import { assemble, dismantle } from "./lib/assemble.ts";
+import { systemClock } from "./lib/clock.ts";
+import { loadConfig } from "./lib/config.ts";
+import { createHandler } from "./lib/http/handler.ts";
+import { createLog } from "./lib/log.ts";
+import { loadPages } from "./lib/pages.ts";
+import { endTogether } from "./lib/shutdown.ts";
+
+/** Config → services → handler. Each isolate runs this once. */
+const config = loadConfig(Deno.env.toObject());
+const log = createLog(config.development, Deno.env.get("LOG_LEVEL"));
+globalThis.addEventListener("unhandledrejection", (event) => {
+  // Left alone it would end this isolate and everybody on it.
+  event.preventDefault();
+  log.error({ error: event.reason instanceof Error ? event.reason.stack : String(event.reason) }, "unhandled rejection");
+});
+
+const pages = await loadPages();
+const databaseUrl = config.databaseUrl ?? (await ensurePostgres(config.dataDir)).url;
+const services = await assemble({ config, log, clock: systemClock, databaseUrl, build: pages.build });
+// Development begins with people in the rooms; production with the rooms alone.
+await (config.development ? seed(services.sql) : seedLounges(services.sql));
+endTogether(config.dataDir, log, () => dismantle(services));
+
+export default {
+  fetch: createHandler(services, pages.fetch, routes.map(({ pattern }) => pattern)),
+  onListen() {
+    log.info({ isolate: services.realtime.isolateId }, `Parley is ready at ${config.publicUrl}`);
+  },
+} satisfies Deno.ServeDefaultExport;

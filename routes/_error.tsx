@@ -1,0 +1,48 @@
+import type { ErrorHandlerContext } from "fresh/types";
+import { ErrorPage, type ErrorPageProps } from "../components/errors/ErrorPage.tsx";
+import { Shell } from "../components/layout/Shell.tsx";
+import { AppError, isAppError } from "../lib/errors.ts";
+import { failure } from "../lib/http/envelope.ts";
+import { exchangeOf } from "../lib/http/exchange.ts";
+import { isFrameworkError, logFailure } from "../lib/http/failures.ts";
+
+interface Data {
+  path: string;
+  page: ErrorPageProps;
+}
+
+export const handlers = {
+  /** Answers for whatever was thrown, and for addresses that nothing answers. Says nothing of unexpected errors. */
+  GET(ctx: ErrorHandlerContext) {
+    const exchange = exchangeOf(ctx.req);
+    logFailure(exchange, ctx.error);
+    const error = asAppError(ctx.error);
+    if (ctx.url.pathname.startsWith("/api/")) return failure(error);
+    const { status, code, message, retryAfter } = error;
+    const headers = new Headers(retryAfter === undefined ? {} : { "retry-after": String(retryAfter) });
+    if (code === "METHOD_NOT_ALLOWED" && hasAllowed(ctx.error)) headers.set("allow", ctx.error.allowed.join(", "));
+    // A refusal in its own words; of all else the page knows better what to say.
+    const text = isAppError(ctx.error) && code !== "NOT_FOUND" && code !== "INTERNAL" ? message : undefined;
+    const page: ErrorPageProps = { status, text, requestId: status >= 500 ? exchange.requestId : undefined };
+    const data: Data = { path: ctx.url.pathname, page };
+    return { data, status, headers };
+  },
+};
+
+function asAppError(error: unknown): AppError {
+  if (isAppError(error)) return error;
+  if (!isFrameworkError(error)) return new AppError("INTERNAL");
+  return new AppError(error.status === 404 ? "NOT_FOUND" : error.status === 405 ? "METHOD_NOT_ALLOWED" : "INTERNAL");
+}
+
+function hasAllowed(error: unknown): error is { allowed: string[] } {
+  return typeof error === "object" && error !== null && "allowed" in error && Array.isArray(error.allowed);
+}
+
+export default function ErrorRoute({ data }: { data: Data }) {
+  return (
+    <Shell viewer={null} path={data.path}>
+      <ErrorPage {...data.page} />
+    </Shell>
+  );
+}

@@ -1,0 +1,19 @@
+import { AppError } from "../../../../../lib/errors.ts";
+import { validate } from "../../../../../lib/http/body.ts";
+import { ok } from "../../../../../lib/http/envelope.ts";
+import { anyone } from "../../../../../lib/http/guards.ts";
+import { historyPage } from "../../../../../lib/messages/history.ts";
+import { historyQuery } from "../../../../../lib/protocol/forms.ts";
+import { roomId } from "../../../../../lib/protocol/ids.ts";
+import { accessRoom } from "../../../../../lib/rooms/access.ts";
+
+export const handlers = {
+  /** `?cursor=&limit=` → `{messages, nextCursor}`, newest page first, each page oldest first. */
+  GET: anyone(async ({ url, params, state: { services, session } }) => {
+    const id = roomId.safeParse(params.roomId);
+    if (!id.success) throw new AppError("ROOM_NOT_FOUND");
+    await accessRoom(services.rooms, session?.viewer ?? null, "read", id.data);
+    const query = validate(historyQuery, Object.fromEntries(url.searchParams));
+    return ok(await historyPage(services.sql, id.data, query));
+  }),
+};

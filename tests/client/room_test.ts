@@ -1,0 +1,291 @@
+import { expect } from "expect";
+import type { NewMessage, RoomJoined } from "../../lib/protocol/events.ts";
+import type { MessageId, UserId } from "../../lib/protocol/ids.ts";
+import type { Snapshot } from "../../lib/protocol/room_state.ts";
+import type { HistoryPage, Viewer } from "../../lib/protocol/types.ts";
+import { Outbox } from "../../lib/client/outbox.ts";
+import { OutboxStore } from "../../lib/client/outbox_store.ts";
+import { RoomClient, type RoomView } from "../../lib/client/room.ts";
+import { ParleySocket } from "../../lib/client/socket.ts";
+import { ME, messageAt, ROOM, room } from "../protocol/room_model.ts";
+import { type Frame, ScriptedServer, type ServedSocket } from "./scripted_server.ts";
+import { HandClock, HandPage, SharedStorage, until } from "./support.ts";
+
+const viewer: Viewer = { id: ME, name: "Me", tier: "guest", ageCategory: "_18PLUS" };
+const snapshotOf = (...seqs: number[]): Snapshot => ({
+  roomId: ROOM,
+  room,
+  headSeq: seqs.at(-1) ?? 0,
+  readSeq: 0,
+  messages: seqs.map((seq) => messageAt(seq)),
+  hasOlder: (seqs[0] ?? 1) > 1,
+  members: [],
+  presence: { online: 0 },
+});
+const said = (seq: number, clientId = `c${seq}`, author = 2): NewMessage => ({
+  type: "new_message",
+  roomId: ROOM,
+  seq,
+  message: { ...messageAt(seq, author), clientId },
+});
+const seqs = (view: RoomView) => view.room.messages.map((message) => message.seq);
+
+function setup(storage: SharedStorage, snapshot: Snapshot, pages: HistoryPage[]) {
+  const server = new ScriptedServer();
+  const clock = new HandClock();
+  const page = new HandPage();
+  const fetched: string[] = [];
+  const fetchTicket = () => Promise.resolve({ token: "t" });
+  const socket = new ParleySocket({ url: server.url, fetchTicket, timers: clock, page, random: () => 0.5 });
+  const open = () => {
+    const store = new OutboxStore(storage.tab(), ME, ROOM);
+    const request = (frame: Parameters<typeof socket.request>[0]) => socket.request(frame);
+    const outbox = new Outbox({ roomId: ROOM, store, timers: clock, request });
+    const fetchHistory = (_room: string, cursor: string) => {
+      fetched.push(cursor);
+      return Promise.resolve(pages.shift()!);
+    };
+    return new RoomClient({
+      viewer,
+      snapshot,
+      socket,
+      outbox,
+      fetchHistory,
+      timers: clock,
+      page,
+      random: () => 0.5,
+    });
+  };
+  const client = open();
+  const shows = (wanted: (view: RoomView) => boolean) => until(client, () => client.view, wanted);
+  /** Answers the join frame with a resume of these events. */
+  const joins = async (served: ServedSocket, more: Partial<RoomJoined> = {}, events: NewMessage[] = []) => {
+    const frame = await served.next("join_room");
+    const toSeq = events.at(-1)?.seq ?? frame.afterSeq ?? 0;
+    served.send(
+      { type: "resumed", roomId: ROOM, fromSeq: frame.afterSeq ?? 0, toSeq, complete: true },
+      ...events,
+      { type: "room_joined", id: frame.id, ...snapshotOf(), headSeq: toSeq, resumed: true, ...more },
+    );
+    return frame;
+  };
+  const connect = async () => {
+    const served = await server.accept();
+    served.answersHeartbeats = true;
+    served.welcome();
+    return served;
+  };
+  /** Loses the connection and waits out the back-off. */
+  const lose = async (served: ServedSocket) => {
+    served.close(1001);
+    await until(socket, () => socket.state, (state) => state.phase === "offline");
+    clock.advance(30_000);
+  };
+  return { server, clock, page, socket, client, shows, joins, connect, lose, fetched };
+}
+
+type Parts = ReturnType<typeof setup>;
+interface Start {
+  storage?: SharedStorage;
+  snapshot?: Snapshot;
+  pages?: HistoryPage[];
+}
+
+async function inRoom(run: (parts: Parts) => Promise<void>, start: Start = {}): Promise<void> {
+  const { storage = new SharedStorage(), snapshot = snapshotOf(1, 2, 3), pages = [] } = start;
+  const parts = setup(storage, snapshot, pages);
+  try {
+    parts.client.start();
+    parts.socket.start();
+    await run(parts);
+  } finally {
+    parts.client.stop();
+    parts.socket.stop();
+    await parts.server.stop();
+  }
+}
+
+const acknowledge = (served: ServedSocket, frame: Frame<"send_message">, seq: number) =>
+  served.send({
+    type: "ack",
+    id: frame.id,
+    seq,
+    clientId: frame.clientId,
+    messageId: `${ROOM}-${seq}` as MessageId,
+  });
+
+Deno.test("the first join asks for what happened since the page was drawn", () =>
+  inRoom(async (t) => {
+    const frame = await t.joins(await t.connect(), {}, [said(4), said(5)]);
+    expect(frame.afterSeq).toBe(3);
+    expect(seqs(await t.shows((view) => view.room.headSeq === 5))).toEqual([1, 2, 3, 4, 5]);
+  }));
+
+Deno.test("after a loss the room is joined where it was left, and what was missed comes once", () =>
+  inRoom(async (t) => {
+    const first = await t.connect();
+    await t.joins(first);
+    first.send(said(4));
+    await t.shows((view) => view.room.headSeq === 4);
+    await t.lose(first);
+    const second = await t.connect();
+    const frame = await t.joins(second, {}, [said(4), said(5)]);
+    expect(frame.afterSeq).toBe(4);
+    expect(seqs(await t.shows((view) => view.room.headSeq === 5))).toEqual([1, 2, 3, 4, 5]);
+  }));
+
+Deno.test("a gap in the events makes the client join again after its head", () =>
+  inRoom(async (t) => {
+    const served = await t.connect();
+    await t.joins(served);
+    served.send(said(6));
+    const frame = await t.joins(served, {}, [said(4), said(5), said(6)]);
+    expect(frame.afterSeq).toBe(3);
+    expect(seqs(await t.shows((view) => view.room.headSeq === 6))).toEqual([1, 2, 3, 4, 5, 6]);
+  }));
+
+Deno.test("when too much was missed the fresh page replaces the old one", () =>
+  inRoom(async (t) => {
+    const served = await t.connect();
+    const { id } = await served.next("join_room");
+    served.send(
+      { type: "resumed", roomId: ROOM, fromSeq: 3, toSeq: 3, complete: false },
+      { type: "room_joined", id, ...snapshotOf(901, 902) },
+    );
+    const view = await t.shows((v) => v.room.headSeq === 902);
+    expect([seqs(view), view.room.hasOlder]).toEqual([[901, 902], true]);
+  }));
+
+Deno.test("a join that the server cannot answer now is tried again, one that it forbids is not", () =>
+  inRoom(async (t) => {
+    const served = await t.connect();
+    const first = await served.next("join_room");
+    served.send({ type: "error", id: first.id, code: "UNAVAILABLE", message: "Later." });
+    while (!t.clock.waits.includes(250)) await new Promise((resolve) => setTimeout(resolve));
+    t.clock.advance(250);
+    const second = await served.next("join_room");
+    served.send({ type: "error", id: second.id, code: "FORBIDDEN", message: "You may not do that here." });
+    expect((await t.shows((view) => view.room.closed !== null)).room.closed).toBe(
+      "You may not do that here.",
+    );
+  }));
+
+Deno.test("a sent message shows at once, and is replaced by the log's own when that comes", () =>
+  inRoom(async (t) => {
+    const served = await t.connect();
+    await t.joins(served);
+    t.client.send("hello", `${ROOM}-2` as MessageId);
+    expect(t.client.view.outgoing).toMatchObject([{ body: "hello", replyTo: "7-2" }]);
+    const frame = await served.next("send_message");
+    expect(frame).toMatchObject({ roomId: ROOM, kind: "TEXT", body: "hello", replyTo: "7-2" });
+    acknowledge(served, frame, 4);
+    expect((await t.shows((view) => view.outgoing[0]?.state === "sent")).room.headSeq).toBe(3);
+    served.send(said(4, frame.clientId, 1));
+    const view = await t.shows((v) => v.outgoing.length === 0);
+    expect(seqs(view)).toEqual([1, 2, 3, 4]);
+  }));
+
+Deno.test("sends made offline go out in order after the join, and one whose ack was lost is not there twice", () =>
+  inRoom(async (t) => {
+    const first = await t.connect();
+    await t.joins(first);
+    t.client.send("one");
+    const one = await first.next("send_message");
+    await t.lose(first);
+    t.client.send("two");
+    expect(t.client.view.outgoing.map((entry) => entry.state)).toEqual(["pending", "pending"]);
+    const second = await t.connect();
+    // The server had taken the first one: the resume brings it.
+    await t.joins(second, {}, [said(4, one.clientId, 1)]);
+    const two = await second.next("send_message");
+    expect(two.body).toBe("two");
+    acknowledge(second, two, 5);
+    second.send(said(5, two.clientId, 1));
+    expect(seqs(await t.shows((view) => view.outgoing.length === 0))).toEqual([1, 2, 3, 4, 5]);
+  }));
+
+Deno.test("sends survive a reload of the page", async () => {
+  const storage = new SharedStorage();
+  await inRoom((t) => {
+    t.client.send("before the reload");
+    return Promise.resolve();
+  }, { storage });
+  await inRoom(async (t) => {
+    const served = await t.connect();
+    await t.joins(served);
+    expect((await served.next("send_message")).body).toBe("before the reload");
+  }, { storage });
+});
+
+Deno.test("the read pointer moves when the end is on screen and the tab visible, at most once a second", () =>
+  inRoom(async (t) => {
+    const served = await t.connect();
+    await t.joins(served);
+    served.send(said(4), said(5));
+    await t.shows((view) => view.room.headSeq === 5);
+    t.clock.advance(1_000);
+    expect(await served.next("read")).toMatchObject({ roomId: ROOM, seq: 5 });
+    expect(t.client.view.room.readSeq).toBe(5);
+    t.client.placed(false);
+    served.send(said(6));
+    expect((await t.shows((view) => view.room.headSeq === 6)).newBelow).toBe(1);
+    t.clock.advance(5_000);
+    t.page.change("hidden");
+    t.client.placed(true);
+    t.clock.advance(5_000);
+    expect(t.client.view.room.readSeq).toBe(5);
+    t.page.change("awake");
+    t.clock.advance(1_000);
+    expect((await served.next("read")).seq).toBe(6);
+  }));
+
+Deno.test("typing is told at most every 3 s and taken back when the field is emptied", () =>
+  inRoom(async (t) => {
+    const served = await t.connect();
+    await t.joins(served);
+    t.client.typing.typed("h");
+    t.client.typing.typed("he");
+    t.clock.advance(3_000);
+    t.client.typing.typed("hey");
+    t.client.typing.typed("");
+    const on = [await served.next("typing"), await served.next("typing"), await served.next("typing")];
+    expect(on.map((frame) => frame.on)).toEqual([true, true, false]);
+  }));
+
+Deno.test("others' typing shows and goes by itself", () =>
+  inRoom(async (t) => {
+    const served = await t.connect();
+    await t.joins(served);
+    served.send({ type: "typing", roomId: ROOM, user: { id: "2" as UserId, name: "Ana" }, on: true });
+    await t.shows((view) => view.room.typing.length === 1);
+    t.clock.advance(5_000);
+    expect(t.client.view.room.typing).toEqual([]);
+  }));
+
+Deno.test("history comes a page at a time and a jump fetches what it needs", () =>
+  inRoom(async (t) => {
+    await t.client.loadOlder();
+    expect(seqs(t.client.view)).toEqual([7, 8, 9, 10]);
+    expect(await t.client.reach(2)).toBe(true);
+    expect(seqs(t.client.view)).toEqual([1, 2, 4, 7, 8, 9, 10]);
+    expect(t.client.view.room.hasOlder).toBe(false);
+    await t.client.loadOlder();
+    expect(t.fetched).toEqual(["9", "7", "3"]);
+  }, {
+    snapshot: snapshotOf(9, 10),
+    pages: [
+      { messages: [messageAt(7), messageAt(8)], nextCursor: "7" },
+      { messages: [messageAt(4)], nextCursor: "3" },
+      { messages: [messageAt(1), messageAt(2)], nextCursor: null },
+    ],
+  }));
+
+Deno.test("an edit that the server refuses rejects with its words", () =>
+  inRoom(async (t) => {
+    const served = await t.connect();
+    await t.joins(served);
+    const edited = t.client.edit(`${ROOM}-2` as MessageId, "new words").catch((error) => error);
+    const { id } = await served.next("edit_message");
+    served.send({ type: "error", id, code: "FORBIDDEN", message: "You may not do that here." });
+    expect(await edited).toMatchObject({ code: "FORBIDDEN", message: "You may not do that here." });
+  }));
