@@ -11,6 +11,8 @@ export default defineConfig({
     preset: "deno_server",
     entry: new URL("./nitro.entry.ts", import.meta.url).pathname,
     serveStatic: true,
+    // Nitro switches Vite's own copying of publicDir off.
+    publicAssets: [{ dir: "static" }],
     compressPublicAssets: { gzip: true, brotli: true },
   },
 });

@@ -1,5 +1,6 @@
 import type { ErrorHandlerContext } from "fresh/types";
 import { ErrorPage, type ErrorPageProps } from "../components/errors/ErrorPage.tsx";
+import { guestHref } from "../components/links.ts";
 import { Shell } from "../components/layout/Shell.tsx";
 import { AppError, isAppError } from "../lib/errors.ts";
 import { failure } from "../lib/http/envelope.ts";
@@ -19,6 +20,8 @@ export const handlers = {
     const error = asAppError(ctx.error);
     if (ctx.url.pathname.startsWith("/api/")) return failure(error);
     const { status, code, message, retryAfter } = error;
+    // Coming in is all that is missing: ask for it, and lead back here.
+    if (code === "UNAUTHENTICATED" && ctx.req.method === "GET") return ctx.redirect(guestHref(ctx.url.pathname), 303);
     const headers = new Headers(retryAfter === undefined ? {} : { "retry-after": String(retryAfter) });
     if (code === "METHOD_NOT_ALLOWED" && hasAllowed(ctx.error)) headers.set("allow", ctx.error.allowed.join(", "));
     // A refusal in its own words; of all else the page knows better what to say.

@@ -62,7 +62,7 @@ export function GuestForm(props: GuestFormProps) {
         <input type="hidden" name="csrf" value={props.csrf} />
         <input type="hidden" name="next" value={props.next} />
         {props.formError && (
-          <div role="alert">
+          <div role="alert" class="overflow-hidden rounded">
             <Banner tone="bad" icon="alert">
               <span>{props.formError}</span>
             </Banner>

@@ -1,8 +1,10 @@
+import { mayEnterLounge } from "../../lib/protocol/permissions.ts";
 import type { LoungeView, Message, RoomInfo, Viewer } from "../../lib/protocol/types.ts";
 import type { Clock } from "../clock.ts";
 import { guestHref, LOUNGES_HREF } from "../links.ts";
-import { isOpenTo, onlineIn } from "../lounges/order.ts";
+import { onlineIn } from "../lounges/order.ts";
 import { OnlineCount } from "../ui/Badge.tsx";
+import { Name } from "../ui/Name.tsx";
 import { ButtonLink } from "../ui/Button.tsx";
 import { LiveLounge } from "./LiveLounge.tsx";
 
@@ -23,7 +25,7 @@ export interface LandingProps {
 
 function Welcome({ viewer, liveHref }: { viewer: Viewer | null; liveHref?: string }) {
   return (
-    <div class="flex flex-col items-start gap-5 lg:sticky lg:top-8">
+    <div class="flex flex-col items-start gap-5">
       <h1 class="text-3xl font-extrabold tracking-tight">A place to talk, with the lamps on.</h1>
       <p class="max-w-words text-lg text-soft">
         Open lounges in twelve languages. Read as long as you like; pick a name when you have something to
@@ -41,7 +43,9 @@ function Welcome({ viewer, liveHref }: { viewer: Viewer | null; liveHref?: strin
               Enter as a guest
             </ButtonLink>
           )}
-        <ButtonLink size="large" kind="quiet" href={LOUNGES_HREF}>See all lounges</ButtonLink>
+        <span class="hidden sm:block">
+          <ButtonLink size="large" kind="quiet" href={LOUNGES_HREF}>See all lounges</ButtonLink>
+        </span>
       </div>
     </div>
   );
@@ -49,17 +53,17 @@ function Welcome({ viewer, liveHref }: { viewer: Viewer | null; liveHref?: strin
 
 function OtherDoors({ lounges }: { lounges: LoungeView[] }) {
   return (
-    <section class="mt-12" aria-labelledby="other-doors">
-      <h2 id="other-doors" class="text-xl font-extrabold tracking-tight">Other lounges</h2>
-      <ul class="mt-4 grid gap-3 sm:grid-cols-2 lg:grid-cols-4">
+    <section aria-labelledby="other-doors">
+      <h2 id="other-doors" class="font-bold text-soft">Other lounges</h2>
+      <ul class="mt-3 grid gap-3 sm:grid-cols-2">
         {lounges.map((lounge) => (
           <li key={lounge.id}>
             <a
               href={`${LOUNGES_HREF}#${lounge.slug}`}
-              class="flex h-full flex-col gap-1 rounded-lg border border-line p-4 hover:border-strong hover:bg-hover"
+              class="flex h-full flex-col gap-1 rounded border border-line px-4 py-3 hover:border-strong hover:bg-hover"
             >
               <span class="flex items-center gap-3">
-                <bdi class="min-w-0 grow truncate font-bold">{lounge.name}</bdi>
+                <Name class="grow font-bold">{lounge.name}</Name>
                 <OnlineCount count={onlineIn(lounge)} />
               </span>
               <span class="text-sm text-soft">{lounge.description}</span>
@@ -73,13 +77,17 @@ function OtherDoors({ lounges }: { lounges: LoungeView[] }) {
 
 /** `/`: what this is, a lounge as it is right now, and the ways in. */
 export function Landing({ viewer, clock, live, lounges }: LandingProps) {
-  const others = lounges.filter((lounge) => isOpenTo(viewer, lounge) && lounge.id !== live?.room.lounge?.id);
+  const others = lounges.filter((lounge) =>
+    mayEnterLounge(viewer, lounge.ageRating) && lounge.id !== live?.room.lounge?.id
+  );
   return (
-    <div class="pt-8 md:pt-14">
-      <div class="grid items-start gap-8 lg:grid-cols-2 lg:gap-14">
-        <Welcome viewer={viewer} liveHref={live?.href} />
-        {live && <LiveLounge {...live} clock={clock} />}
-      </div>
+    <div class="grid items-start gap-x-14 gap-y-10 pt-8 md:pt-14 lg:grid-cols-2 lg:grid-rows-[auto_1fr]">
+      <Welcome viewer={viewer} liveHref={live?.href} />
+      {live && (
+        <div class="lg:row-span-2">
+          <LiveLounge {...live} clock={clock} />
+        </div>
+      )}
       {others.length > 0 && <OtherDoors lounges={others} />}
     </div>
   );

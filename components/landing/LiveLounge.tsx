@@ -4,15 +4,16 @@ import { Avatar } from "../ui/Avatar.tsx";
 import { OnlineCount } from "../ui/Badge.tsx";
 import { EmptyState } from "../ui/EmptyState.tsx";
 import { Icon } from "../ui/Icon.tsx";
+import { Name, RoomName } from "../ui/Name.tsx";
 import type { LandingProps } from "./Landing.tsx";
 
 function Line({ message, clock }: { message: Message; clock: Clock }) {
   return (
     <li class="flex gap-3">
       <Avatar name={message.author!.name} />
-      <div class="min-w-0">
+      <div class="min-w-0 grow">
         <p class="flex items-baseline gap-2">
-          <bdi class="min-w-0 truncate font-bold">{message.author!.name}</bdi>
+          <Name class="font-bold">{message.author!.name}</Name>
           <time class="shrink-0 tabular-nums text-xs text-soft" dir="ltr" dateTime={message.createdAt}>
             {timeOfDay(clock, message.createdAt)}
           </time>
@@ -31,16 +32,12 @@ export function LiveLounge(
   return (
     <section
       class="overflow-hidden rounded-lg border border-line bg-raised shadow"
+      data-live
       aria-labelledby="live-lounge"
     >
       <div class="flex h-14 items-center gap-2 border-b border-line px-4">
         <h2 id="live-lounge" class="min-w-0 grow truncate font-bold">
-          {room.lounge && (
-            <span class="text-soft">
-              <bdi>{room.lounge.name}</bdi> ·
-            </span>
-          )}
-          <bdi lang={room.language}>{room.name}</bdi>
+          <RoomName lounge={room.lounge?.name} name={room.name} lang={room.language} />
         </h2>
         <OnlineCount count={online} worded />
       </div>

@@ -6,6 +6,7 @@ import { Badge } from "../ui/Badge.tsx";
 import { ButtonLink } from "../ui/Button.tsx";
 import { Icon } from "../ui/Icon.tsx";
 import { Logo } from "../ui/Logo.tsx";
+import { Name } from "../ui/Name.tsx";
 import type { ShellProps } from "./Shell.tsx";
 
 /** True for the page itself and for what lies beneath it. */
@@ -17,7 +18,7 @@ function SignedIn({ viewer, signOut }: { viewer: Viewer; signOut?: ShellProps["s
   return (
     <div class="flex min-w-0 items-center gap-2">
       <Avatar name={viewer.name} />
-      <bdi class="min-w-0 truncate font-bold">{viewer.name}</bdi>
+      <Name class="font-bold">{viewer.name}</Name>
       {viewer.tier === "guest" && <Badge>guest</Badge>}
       {signOut && (
         <form method="post" action={signOut.action}>
@@ -38,12 +39,13 @@ function SignedIn({ viewer, signOut }: { viewer: Viewer; signOut?: ShellProps["s
 
 /** Logo, navigation, and who I am or the way in. */
 export function SiteHeader({ viewer, path, signOut }: Omit<ShellProps, "children">) {
-  const next = path === "/" || path === "/guest" ? undefined : path;
+  // The landing page and the form have the way in themselves.
+  const hasOwnDoor = path === "/" || path === "/guest";
   const here = isHere(path, LOUNGES_HREF);
   return (
     <header class="border-b border-line">
       <div class="mx-auto flex h-16 max-w-page items-center gap-6 px-4 md:px-6">
-        <a href="/" class="rounded" aria-label="Parley, home">
+        <a href="/" class="block rounded" aria-label="Parley, home">
           <Logo />
         </a>
         <nav aria-label="Main" class="hidden grow md:block">
@@ -61,7 +63,7 @@ export function SiteHeader({ viewer, path, signOut }: Omit<ShellProps, "children
         <div class="ms-auto min-w-0">
           {viewer
             ? <SignedIn viewer={viewer} signOut={signOut} />
-            : path !== "/guest" && <ButtonLink href={guestHref(next)}>Enter as a guest</ButtonLink>}
+            : !hasOwnDoor && <ButtonLink href={guestHref(path)}>Enter as a guest</ButtonLink>}
         </div>
       </div>
     </header>

@@ -2,6 +2,7 @@ import type { LanguageRoomView, LoungeView } from "../../lib/protocol/types.ts";
 import { cx } from "../cx.ts";
 import { roomHref } from "../links.ts";
 import { Badge, OnlineCount } from "../ui/Badge.tsx";
+import { Name } from "../ui/Name.tsx";
 import { onlineIn, roomsFor } from "./order.ts";
 
 interface RoomDoorProps {
@@ -19,7 +20,7 @@ function RoomDoor({ lounge, room, mine }: RoomDoorProps) {
         mine ? "border-accent bg-accent-soft" : "border-line bg-paper",
       )}
     >
-      <bdi class={cx("min-w-0 grow truncate", mine && "font-bold")} lang={room.language}>{room.name}</bdi>
+      <Name class={cx("grow", mine && "font-bold")} lang={room.language}>{room.name}</Name>
       <OnlineCount count={room.online} />
     </a>
   );

@@ -1,9 +1,9 @@
+import { mayEnterLounge } from "../../lib/protocol/permissions.ts";
 import type { LoungeView, Viewer } from "../../lib/protocol/types.ts";
 import { Page } from "../layout/Page.tsx";
 import { guestHref, LOUNGES_HREF } from "../links.ts";
 import { EmptyState } from "../ui/EmptyState.tsx";
 import { LoungeCard } from "./LoungeCard.tsx";
-import { isOpenTo } from "./order.ts";
 import { RedNote } from "./RedNote.tsx";
 
 export interface LoungeListProps {
@@ -17,7 +17,7 @@ export interface LoungeListProps {
 
 /** `/lounges`: every lounge with its language rooms, the reader's language first. */
 export function LoungeList({ lounges, viewer, language, hasRed }: LoungeListProps) {
-  const open = lounges.filter((lounge) => isOpenTo(viewer, lounge));
+  const open = lounges.filter((lounge) => mayEnterLounge(viewer, lounge.ageRating));
   const red = viewer?.ageCategory !== "_18PLUS_RED" && (hasRed ?? open.length < lounges.length);
   return (
     <Page

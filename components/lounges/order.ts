@@ -1,4 +1,4 @@
-import type { LanguageRoomView, LoungeView, Viewer } from "../../lib/protocol/types.ts";
+import type { LanguageRoomView, LoungeView } from "../../lib/protocol/types.ts";
 
 /** People in all rooms of a lounge. */
 export function onlineIn(lounge: LoungeView): number {
@@ -10,9 +10,4 @@ export function roomsFor(language: string, rooms: LanguageRoomView[]): LanguageR
   const mine = language.split("-")[0];
   const rank = (room: LanguageRoomView) => room.language === mine ? 1 : 0;
   return [...rooms].sort((a, b) => rank(b) - rank(a) || b.online - a.online);
-}
-
-/** RED lounges stand open only to those who asked for them. */
-export function isOpenTo(viewer: Viewer | null, lounge: LoungeView): boolean {
-  return lounge.ageRating === "_18PLUS" || viewer?.ageCategory === "_18PLUS_RED";
 }

@@ -75,20 +75,22 @@ export function Composer(props: ComposerProps) {
         <ModeBar mode={mode} onCancel={props.onCancel} />
         <div class="flex items-end">
           <label for="message" class="sr-only">Message to {room.name}</label>
-          <textarea
-            ref={props.inputRef}
-            id="message"
-            name="body"
-            class="grows block min-w-0 grow px-4 py-2.5"
-            rows={1}
-            required
-            dir={value === "" ? room.dir : "auto"}
-            placeholder={`Message ${room.name}`}
-            value={value}
-            onInput={onInput && ((event) => onInput(event.currentTarget.value))}
-            onKeyDown={props.onKeyDown}
-            aria-describedby={left <= NEAR_LIMIT ? "characters-left" : undefined}
-          />
+          <div class="grow-frame min-w-0 grow" data-value={value}>
+            <textarea
+              ref={props.inputRef}
+              id="message"
+              name="body"
+              class="grows block w-full px-4 py-3.5"
+              rows={1}
+              required
+              dir={value === "" ? room.dir : "auto"}
+              placeholder={`Message ${room.name}`}
+              value={value}
+              onInput={onInput && ((event) => onInput(event.currentTarget.value))}
+              onKeyDown={props.onKeyDown}
+              aria-describedby={left <= NEAR_LIMIT ? "characters-left" : undefined}
+            />
+          </div>
           <button
             type="submit"
             class="m-1 inline-flex size-11 shrink-0 items-center justify-center rounded bg-accent text-accent-ink hover:bg-accent-hover disabled:opacity-50"

@@ -15,7 +15,11 @@ export function MessageBody({ message }: { message: ViewMessage }) {
     <div class={cx("words max-w-words", message.pending && "text-soft")} dir="auto">
       {partsOf(message.body).map(({ text, href }, place) =>
         href
-          ? <a key={place} href={href} target="_blank" rel="noopener noreferrer nofollow ugc">{text}</a>
+          ? (
+            <a key={place} href={href} dir="ltr" target="_blank" rel="noopener noreferrer nofollow ugc">
+              {text}
+            </a>
+          )
           : text
       )}
       {message.editedAt && <span class="ms-1.5 text-xs text-soft" dir="ltr">(edited)</span>}

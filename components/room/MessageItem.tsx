@@ -2,6 +2,7 @@ import { Component } from "preact";
 import { type Clock, fullTime, timeOfDay } from "../clock.ts";
 import { cx } from "../cx.ts";
 import { Avatar } from "../ui/Avatar.tsx";
+import { Name } from "../ui/Name.tsx";
 import { MessageBody } from "./MessageBody.tsx";
 import { DeleteQuestion, FailedNotice } from "./MessageNotices.tsx";
 import { MessageToolbar } from "./MessageToolbar.tsx";
@@ -46,10 +47,25 @@ function SystemLine({ message }: { message: ViewMessage }) {
 function Heading({ message, own, clock }: Pick<MessageItemProps, "message" | "own" | "clock">) {
   return (
     <header class="flex items-baseline gap-2">
-      <bdi class={cx("min-w-0 truncate font-bold", own && "text-accent-text")}>{message.author!.name}</bdi>
+      <Name class={cx("font-bold", own && "text-accent-text")}>{message.author!.name}</Name>
       <Time message={message} clock={clock} class="shrink-0" />
       {message.pending && <span class="text-xs text-soft" dir="ltr">Sending…</span>}
     </header>
+  );
+}
+
+/** The face of a group's first message; beside the others, on hover, their time. */
+function Gutter({ message, first, clock }: Pick<MessageItemProps, "message" | "first" | "clock">) {
+  return (
+    <div class="w-9 shrink-0">
+      {first ? <Avatar name={message.author!.name} /> : (
+        <Time
+          message={message}
+          clock={clock}
+          class="block whitespace-nowrap leading-6 opacity-0 has-hover:group-hover:opacity-100 group-focus-within:opacity-100"
+        />
+      )}
+    </div>
   );
 }
 
@@ -60,31 +76,27 @@ function UserMessage(props: MessageItemProps) {
       id={`m-${message.id}`}
       tabIndex={-1}
       class={cx(
-        "group ring-inside relative flex gap-3 px-4 py-0.5 has-hover:hover:bg-sunken focus-within:bg-sunken",
+        "group ring-inside relative px-4 py-0.5 has-hover:hover:bg-sunken focus-within:bg-sunken",
         first && "mt-3",
         props.deleting && "bg-bad-soft",
         props.highlighted && "lit",
       )}
     >
-      <div class="w-9 shrink-0">
-        {first ? <Avatar name={message.author!.name} /> : (
-          <Time
-            message={message}
-            clock={clock}
-            class="block whitespace-nowrap leading-6 opacity-0 has-hover:group-hover:opacity-100 group-focus-within:opacity-100"
-          />
-        )}
-      </div>
-      <div class="min-w-0 grow">
-        {message.replyTo && (
+      {message.replyTo && (
+        <div class="ps-12">
           <ReplyLine to={message.replyTo} message={props.replied} onJumpTo={actions?.onJumpTo} />
-        )}
-        {first
-          ? <Heading message={message} own={own} clock={clock} />
-          : <span class="sr-only">{message.author!.name}</span>}
-        <MessageBody message={message} />
-        {message.failed && <FailedNotice message={message} actions={actions} />}
-        {props.deleting && <DeleteQuestion message={message} actions={actions} />}
+        </div>
+      )}
+      <div class="flex gap-3">
+        <Gutter message={message} first={first} clock={clock} />
+        <div class="min-w-0 grow">
+          {first
+            ? <Heading message={message} own={own} clock={clock} />
+            : <span class="sr-only">{message.author!.name}</span>}
+          <MessageBody message={message} />
+          {message.failed && <FailedNotice message={message} actions={actions} />}
+          {props.deleting && <DeleteQuestion message={message} actions={actions} />}
+        </div>
       </div>
       {actions && <MessageToolbar message={message} own={own} actions={actions} />}
     </article>

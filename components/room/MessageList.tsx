@@ -99,6 +99,11 @@ export function MessageList(props: MessageListProps) {
             </li>
           ))}
         </ol>
+        {props.newestHref && (
+          <div class="flex justify-center px-4 pt-4" dir="ltr">
+            <ButtonLink size="small" href={props.newestHref}>Newest messages</ButtonLink>
+          </div>
+        )}
         <Announcer messages={props.announced ?? []} />
       </div>
     </div>

@@ -3,9 +3,8 @@ import type { OfflineBannerProps } from "./props.ts";
 
 function waits(waiting: number): string {
   if (waiting === 0) return "";
-  return waiting === 1
-    ? " Your message waits and will go out then."
-    : ` ${waiting} messages wait and will go out then.`;
+  const what = waiting === 1 ? "Your message goes" : `${waiting} messages go`;
+  return ` ${what} out when you are back.`;
 }
 
 /** A thin line while the room is not live. What was written meanwhile is safe, and it says so. */
@@ -14,12 +13,12 @@ export function OfflineBanner({ connection, waiting = 0, onRetry }: OfflineBanne
     <div class="absolute inset-x-0 top-0 z-20" role="status">
       {connection === "offline" && (
         <Banner tone="warn" icon="offline">
-          <span>You are offline; the room comes back when you do.{waits(waiting)}</span>
+          <span>You are offline.{waits(waiting)}</span>
         </Banner>
       )}
       {connection === "connecting" && (
         <Banner tone="info" icon="retry">
-          <span>Connecting again.{waits(waiting)}</span>
+          <span>Connecting again…{waits(waiting)}</span>
           {onRetry && (
             <button type="button" class="min-h-[24px] px-1 underline" onClick={onRetry}>Try now</button>
           )}

@@ -3,6 +3,7 @@ import { cx } from "../cx.ts";
 import { Avatar } from "../ui/Avatar.tsx";
 import { OnlineCount } from "../ui/Badge.tsx";
 import { IconButton } from "../ui/IconButton.tsx";
+import { Name } from "../ui/Name.tsx";
 import type { PeoplePanelProps } from "./props.ts";
 
 const RANK = { online: 0, away: 1, offline: 2 };
@@ -17,12 +18,10 @@ function inOrder(people: Person[]): Person[] {
 function PersonRow({ person, you }: { person: Person; you: boolean }) {
   const away = person.state !== "online";
   return (
-    <li class="flex items-center gap-3 rounded px-2 py-1.5">
+    <li class="flex items-center gap-2.5 rounded px-2 py-1.5">
       <Avatar name={person.name} size="small" />
-      <span class={cx("min-w-0 truncate", away && "text-soft")}>
-        <bdi class="font-semibold">{person.name}</bdi>
-        {you && <span class="text-soft">(you)</span>}
-      </span>
+      <Name class={cx("font-semibold", away && "text-soft")}>{person.name}</Name>
+      {you && <span class="shrink-0 text-sm text-soft">you</span>}
       {away && <span class="ms-auto shrink-0 text-xs text-soft">{person.state}</span>}
     </li>
   );
@@ -36,7 +35,13 @@ export function PeoplePanel({ people, online, viewerId, closeHref, onClose }: Pe
       <div class="flex h-14 shrink-0 items-center gap-2 border-b border-line ps-4 pe-1.5">
         <h2 class="grow font-bold">People</h2>
         <OnlineCount count={online} worded />
-        <IconButton icon="close" label="Close people" href={closeHref} onClick={onClose} />
+        <IconButton
+          icon="close"
+          label="Close people"
+          href={closeHref}
+          onClick={onClose}
+          class={cx(!onClose && "lg:hidden")}
+        />
       </div>
       <div
         class="ring-inside min-h-0 grow overflow-y-auto p-2"

@@ -2,6 +2,7 @@ import { cx } from "../cx.ts";
 import { Badge, OnlineCount } from "../ui/Badge.tsx";
 import { Icon } from "../ui/Icon.tsx";
 import { IconButton } from "../ui/IconButton.tsx";
+import { Name, RoomName } from "../ui/Name.tsx";
 import type { RoomHeaderProps } from "./props.ts";
 
 interface PeopleButtonProps {
@@ -42,26 +43,23 @@ export function RoomHeader(props: RoomHeaderProps) {
       />
       <div class="min-w-0 grow">
         <div class="flex items-center gap-2">
-          <h1 class="min-w-0 truncate font-bold leading-5">
-            {room.lounge && (
-              <span class="text-soft">
-                <bdi>{room.lounge.name}</bdi> ·
-              </span>
-            )}
-            <bdi lang={room.language}>{room.name}</bdi>
-          </h1>
+          <p class="min-w-0 truncate font-bold leading-5">
+            <RoomName lounge={room.lounge?.name} name={room.name} lang={room.language} />
+          </p>
           {room.lounge?.ageRating === "_18PLUS_RED" && <Badge tone="red">RED</Badge>}
         </div>
-        {room.topic && <p class="truncate text-sm leading-5 text-soft" dir="auto">{room.topic}</p>}
+        {room.topic && <Name class="text-sm leading-5 text-soft">{room.topic}</Name>}
       </div>
       <PeopleButton online={online} href={props.peopleHref} onClick={props.onPeople} class="flex lg:hidden" />
-      <PeopleButton
-        online={online}
-        href={props.peopleHref}
-        expanded={props.peopleOpen}
-        onClick={props.onTogglePeople}
-        class="hidden lg:flex"
-      />
+      {props.onTogglePeople && (
+        <PeopleButton
+          online={online}
+          href={props.peopleHref}
+          expanded={props.peopleOpen}
+          onClick={props.onTogglePeople}
+          class="hidden lg:flex"
+        />
+      )}
       {props.end}
     </header>
   );

@@ -1,3 +1,4 @@
+import { mayEnterLounge } from "../../lib/protocol/permissions.ts";
 import type { LanguageRoomView, LoungeView, Viewer } from "../../lib/protocol/types.ts";
 import { cx } from "../cx.ts";
 import { guestHref, LOUNGES_HREF, roomHref } from "../links.ts";
@@ -7,10 +8,8 @@ import { ButtonLink } from "../ui/Button.tsx";
 import { Icon } from "../ui/Icon.tsx";
 import { IconButton } from "../ui/IconButton.tsx";
 import { Logo } from "../ui/Logo.tsx";
+import { Name } from "../ui/Name.tsx";
 import type { RoomRailProps } from "./props.ts";
-
-const mayEnter = (lounge: LoungeView, viewer: Viewer | null) =>
-  lounge.ageRating === "_18PLUS" || viewer?.ageCategory === "_18PLUS_RED";
 
 function RoomLink(
   { lounge, room, current }: { lounge: LoungeView; room: LanguageRoomView; current: boolean },
@@ -25,7 +24,7 @@ function RoomLink(
           current ? "bg-accent-soft font-bold text-accent-text" : "hover:bg-hover",
         )}
       >
-        <bdi class="min-w-0 grow truncate" lang={room.language}>{room.name}</bdi>
+        <Name class="grow" lang={room.language}>{room.name}</Name>
         {room.online > 0 && <OnlineCount count={room.online} />}
       </a>
     </li>
@@ -40,7 +39,7 @@ function LoungeGroup(
     <details open={here}>
       <summary class="ring-inside group flex min-h-[36px] items-center gap-2 rounded px-2 font-bold hover:bg-hover no-hover:min-h-[44px]">
         <Icon name="open" class="turns size-4 text-soft" />
-        <bdi class="min-w-0 grow truncate">{lounge.name}</bdi>
+        <Name class="grow">{lounge.name}</Name>
         {lounge.ageRating === "_18PLUS_RED" && <Badge tone="red">RED</Badge>}
       </summary>
       <ul class="pb-1">
@@ -61,7 +60,7 @@ function RailFoot({ viewer }: { viewer: Viewer | null }) {
           <p class="flex items-center gap-3">
             <Avatar name={viewer.name} />
             <span class="min-w-0">
-              <bdi class="block truncate font-bold leading-5">{viewer.name}</bdi>
+              <Name class="font-bold leading-5">{viewer.name}</Name>
               <span class="block text-sm leading-5 text-soft">
                 {viewer.tier === "guest" ? "Guest" : "Member"}
               </span>
@@ -82,7 +81,7 @@ export function RoomRail({ lounges, currentRoomId, viewer, closeHref, onClose }:
   return (
     <>
       <div class="flex h-14 shrink-0 items-center border-b border-line ps-4 pe-1.5">
-        <a href="/" class="grow rounded" aria-label="Parley, home">
+        <a href="/" class="me-auto block rounded" aria-label="Parley, home">
           <Logo />
         </a>
         <IconButton
@@ -93,9 +92,9 @@ export function RoomRail({ lounges, currentRoomId, viewer, closeHref, onClose }:
           class="md:hidden"
         />
       </div>
-      <nav class="ring-inside min-h-0 grow overflow-y-auto p-2" aria-label="Rooms">
+      <div class="ring-inside min-h-0 grow overflow-y-auto p-2">
         <ul>
-          {lounges.filter((lounge) => mayEnter(lounge, viewer)).map((lounge) => (
+          {lounges.filter((lounge) => mayEnterLounge(viewer, lounge.ageRating)).map((lounge) => (
             <li key={lounge.id}>
               <LoungeGroup lounge={lounge} currentRoomId={currentRoomId} />
             </li>
@@ -107,7 +106,7 @@ export function RoomRail({ lounges, currentRoomId, viewer, closeHref, onClose }:
         >
           All lounges
         </a>
-      </nav>
+      </div>
       <RailFoot viewer={viewer} />
     </>
   );

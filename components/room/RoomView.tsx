@@ -29,7 +29,7 @@ function Conversation(props: RoomViewProps & { class: string }) {
   const { room, viewer, online, pane, onPane, path } = props;
   const goTo = (to: Pane) => onPane && (() => onPane(to));
   return (
-    <main class={cx("relative min-w-0 grow flex-col", props.class)}>
+    <section class={cx("relative min-w-0 grow flex-col", props.class)} aria-label="Conversation">
       <RoomHeader
         room={room}
         online={online}
@@ -52,7 +52,7 @@ function Conversation(props: RoomViewProps & { class: string }) {
           ? <Composer {...props.composer} room={room} />
           : <ReadOnlyFooter guestHref={props.guestHref} roomName={room.name} />}
       </div>
-    </main>
+    </section>
   );
 }
 
@@ -62,36 +62,42 @@ export function RoomView(props: RoomViewProps) {
   const shown = visibility(pane, peopleOpen);
   const back = onPane && (() => onPane("conversation"));
   return (
-    <div ref={props.rootRef} class="tall flex overflow-hidden">
+    <div ref={props.rootRef}>
       <SkipLink href="#composer">Skip to writing</SkipLink>
-      <div class={cx("w-full shrink-0 flex-col border-e border-line bg-sunken md:w-64", shown.rail)}>
-        <RoomRail
-          lounges={props.lounges}
-          currentRoomId={room.id}
-          viewer={viewer}
-          closeHref={path}
-          onClose={back}
-        />
-      </div>
-      <Conversation {...props} class={shown.conversation} />
-      <aside
-        class={cx(
-          "w-full shrink-0 flex-col border-s border-line lg:w-64 md:w-auto md:grow lg:grow-0",
-          shown.people,
-        )}
-        aria-label="People"
-      >
-        <PeoplePanel
-          people={props.people}
-          online={props.online}
-          viewerId={viewer?.id ?? null}
-          closeHref={path}
-          onClose={back && (() => {
-            if (pane === "people") back();
-            else props.onTogglePeople?.();
-          })}
-        />
-      </aside>
+      <main class="tall flex overflow-hidden">
+        <h1 class="sr-only">{room.lounge ? `${room.lounge.name}, ${room.name}` : room.name}</h1>
+        <nav
+          class={cx("w-full shrink-0 flex-col border-e border-line bg-sunken md:w-64", shown.rail)}
+          aria-label="Rooms"
+        >
+          <RoomRail
+            lounges={props.lounges}
+            currentRoomId={room.id}
+            viewer={viewer}
+            closeHref={path}
+            onClose={back}
+          />
+        </nav>
+        <Conversation {...props} class={shown.conversation} />
+        <section
+          class={cx(
+            "w-full shrink-0 flex-col border-s border-line lg:w-64 md:w-auto md:grow lg:grow-0",
+            shown.people,
+          )}
+          aria-label="People"
+        >
+          <PeoplePanel
+            people={props.people}
+            online={props.online}
+            viewerId={viewer?.id ?? null}
+            closeHref={path}
+            onClose={back && (() => {
+              if (pane === "people") back();
+              else props.onTogglePeople?.();
+            })}
+          />
+        </section>
+      </main>
     </div>
   );
 }

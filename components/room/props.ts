@@ -46,6 +46,8 @@ export interface MessageListProps {
   hasOlder: boolean;
   /** `?before=<seq>`: works without JavaScript. */
   olderHref?: string;
+  /** On an older page: back to the newest messages, without JavaScript. */
+  newestHref?: string;
   loadingOlder?: boolean;
   onOlder?: () => void;
   /** The message whose deletion waits for a yes. */

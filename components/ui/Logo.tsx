@@ -20,7 +20,7 @@ export function Lantern({ class: extra }: { class?: string }) {
 /** The lantern with the name beside it. */
 export function Logo() {
   return (
-    <span class="inline-flex items-center gap-2">
+    <span class="flex items-center gap-2">
       <Lantern />
       <span class="text-lg font-extrabold tracking-tight">Parley</span>
     </span>

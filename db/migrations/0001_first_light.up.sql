@@ -27,8 +27,6 @@ create table sessions (
   address text not null default '',
   last_seen_at timestamptz not null default now()
 );
-create unique index sessions_refresh_hash on sessions (refresh_hash);
-create index sessions_previous_hash on sessions (previous_hash);
 create index sessions_user on sessions (user_id);
 
 create table lounges (

@@ -86,11 +86,36 @@ export async function pageBefore(
   return { messages, hasOlder: rows.length > page.limit };
 }
 
+/** The newest page and the room's head, as of the same moment. A room that does not exist has head 0. */
+export async function pageWithHead(
+  sql: Queryable,
+  roomId: RoomId,
+  limit: number,
+): Promise<{ headSeq: number; messages: Message[]; hasOlder: boolean }> {
+  const rows = await sql<(MessageRow & { head_seq: string })[]>`
+    select r.head_seq, p.* from rooms r left join lateral (
+      select ${columns(sql)} from messages m left join users u on u.id = m.author_id
+      where m.room_id = r.id order by m.seq desc limit ${limit + 1}
+    ) p on true where r.id = ${roomId} order by p.seq desc`;
+  const found = rows.filter((row) => row.seq !== null);
+  return {
+    headSeq: Number(rows[0]?.head_seq ?? 0),
+    messages: found.slice(0, limit).map(toMessage).reverse(),
+    hasOlder: found.length > limit,
+  };
+}
+
 export async function findMessage(sql: Queryable, roomId: RoomId, seq: number): Promise<Message | null> {
-  const [row] = await sql<MessageRow[]>`
+  const [message] = await findMessages(sql, roomId, [seq]);
+  return message ?? null;
+}
+
+/** Those of `seqs` that are messages, oldest first. */
+export async function findMessages(sql: Queryable, roomId: RoomId, seqs: number[]): Promise<Message[]> {
+  const rows = await sql<MessageRow[]>`
     select ${columns(sql)} from messages m left join users u on u.id = m.author_id
-    where m.room_id = ${roomId} and m.seq = ${seq}`;
-  return row ? toMessage(row) : null;
+    where m.room_id = ${roomId} and m.seq = any (${seqs}::bigint[]) order by m.seq`;
+  return rows.map(toMessage);
 }
 
 /** `null` when there is no such message, or it is deleted. The caller has checked that the actor may. */

@@ -43,16 +43,21 @@ export async function findSession(sql: Queryable, id: string): Promise<Session |
   return row ? toSession(row) : null;
 }
 
-/** The session of a refresh token, and whether that token is the one in force or its immediate predecessor. */
-export async function findSessionByRefreshHash(
+/** A session, and what a refresh token's hash is to it: the one in force, its immediate predecessor, or neither. */
+export async function findSessionToRefresh(
   sql: Queryable,
+  id: string,
   hash: Uint8Array,
-): Promise<{ session: Session; matched: "current" | "previous" } | null> {
-  const [row] = await sql<(SessionRow & { current: boolean })[]>`
-    ${selectSessions(sql, sql`, s.refresh_hash = ${hash} as current`)}
-    where s.refresh_hash = ${hash} or s.previous_hash = ${hash}
-    order by current desc limit 1`;
-  return row ? { session: toSession(row), matched: row.current ? "current" : "previous" } : null;
+): Promise<{ session: Session; token: "current" | "previous" | "stale" } | null> {
+  const [row] = await sql<(SessionRow & { token: "current" | "previous" | "stale" })[]>`
+    ${
+    selectSessions(
+      sql,
+      sql`, case when s.refresh_hash = ${hash} then 'current' when s.previous_hash = ${hash} then 'previous'
+        else 'stale' end as token`,
+    )
+  } where s.id = ${id}`;
+  return row ? { session: toSession(row), token: row.token } : null;
 }
 
 /**

@@ -31,10 +31,23 @@ async function call<Data>(fetch: Fetch, path: string, init?: RequestInit): Promi
   throw new Refusal(code, "The server gave no proper answer.");
 }
 
-/** A single-use ticket for the WebSocket upgrade, good for 30 s. */
+/**
+ * A single-use ticket for the WebSocket upgrade, good for 30 s. A page that stayed open longer than its CSRF token is
+ * good for asks for a new one, once a call.
+ */
 export function ticketCall(fetch: Fetch, csrfToken: string): () => Promise<{ token: string }> {
-  const headers = { "X-CSRF-Token": csrfToken };
-  return () => call(fetch, "/api/auth/ws-token", { method: "POST", headers });
+  let csrf = csrfToken;
+  const ticket = () =>
+    call<{ token: string }>(fetch, "/api/auth/ws-token", {
+      method: "POST",
+      headers: { "X-CSRF-Token": csrf },
+    });
+  return () =>
+    ticket().catch(async (error) => {
+      if (!(error instanceof Refusal) || error.code !== "CSRF_FAILED") throw error;
+      csrf = (await call<{ csrfToken: string }>(fetch, "/api/auth/csrf", { method: "POST" })).csrfToken;
+      return await ticket();
+    });
 }
 
 /** The page of messages before `cursor`. */

@@ -33,6 +33,8 @@ export interface RoomView {
   /** Mine that the log does not show yet, oldest first. */
   outgoing: readonly Outgoing[];
   connection: SocketState;
+  /** There has been a connection since the page was opened, or a try has failed. */
+  wasOnline: boolean;
   loadingOlder: boolean;
   /** Messages by others below what is on screen. */
   newBelow: number;
@@ -55,7 +57,15 @@ export interface RoomDeps {
 export function firstView(snapshot: Snapshot): RoomView {
   const room = fromSnapshot(snapshot);
   const connection: SocketState = { phase: "connecting" };
-  return { room, outgoing: [], connection, loadingOlder: false, newBelow: 0, announced: [] };
+  return {
+    room,
+    outgoing: [],
+    connection,
+    wasOnline: false,
+    loadingOlder: false,
+    newBelow: 0,
+    announced: [],
+  };
 }
 
 export class RoomClient {
@@ -153,6 +163,7 @@ export class RoomClient {
 
   /** Fetches the page before the window. @throws {Refusal} */
   async loadOlder(): Promise<void> {
+    if (this.#history.loading || !this.#room.hasOlder) return;
     const loaded = this.#history.older(() => this.#room, (room) => this.#room = room);
     this.#publish();
     await loaded.finally(() => this.#publish());
@@ -172,8 +183,12 @@ export class RoomClient {
   #connectionChanged(state: SocketState): void {
     this.#joined = false;
     this.deps.outbox.pause();
-    if (state.phase === "online") this.#join();
-    else this.#publish();
+    if (state.phase !== "online") return this.#publish();
+    // Another tab signed somebody else in: what waits here must not go out under their name.
+    if (state.welcome.user.id !== this.deps.viewer.id) {
+      return this.#close("You are somebody else now. Load the page again.");
+    }
+    this.#join();
   }
 
   /** Asks for everything after `headSeq`; what comes back has been reduced by the time the answer resolves. */
@@ -207,9 +222,13 @@ export class RoomClient {
       case "RATE_LIMIT_EXCEEDED":
         return this.#joinLater(retryAfter * 1000);
       default:
-        this.#room = { ...this.#room, closed: message };
-        this.#publish();
+        this.#close(message);
     }
+  }
+
+  #close(reason: string): void {
+    this.#room = { ...this.#room, closed: reason };
+    this.#publish();
   }
 
   #joinLater(atLeast: number): void {
@@ -260,6 +279,7 @@ export class RoomClient {
       room: this.#room,
       outgoing: outbox.entries,
       connection: socket.state,
+      wasOnline: this.#view.wasOnline || socket.state.phase !== "connecting",
       loadingOlder: this.#history.loading,
       newBelow: this.#atBottom ? 0 : newSince(this.#room.messages, this.#seenSeq, viewer.id),
       announced: live,

@@ -16,6 +16,11 @@ export function readCookie(req: Request, name: CookieName): string | undefined {
   return parseCookie(req.headers.get("cookie") ?? "")[COOKIES[name]];
 }
 
+/** A choice of how the page looks, which the browser's own scripts write. Never trusted for more. */
+export function readPreference(req: Request, name: "people"): string | undefined {
+  return parseCookie(req.headers.get("cookie") ?? "")[name];
+}
+
 /** A `Set-Cookie` value. `maxAge` in seconds; without it the cookie goes when the browser closes. */
 export function writeCookie(name: CookieName, value: string, maxAge?: number): string {
   return stringifySetCookie({

@@ -1,5 +1,7 @@
 /** Forms and REST bodies: one schema each, for the page, the endpoint and its documentation. */
 import { z } from "zod";
+import { messageBody } from "./frames.ts";
+import { messageId } from "./ids.ts";
 import { HISTORY_PAGE, NICKNAME_MAX, NICKNAME_MIN } from "./limits.ts";
 
 /** Any script's letters and marks, digits, spaces, dot, dash, underscore; begins and ends with a visible one. */
@@ -23,4 +25,11 @@ export const guestSignIn = z.strictObject({
 export const historyQuery = z.strictObject({
   cursor: z.coerce.number().int().positive().optional(),
   limit: z.coerce.number().int().min(1).max(100).default(HISTORY_PAGE),
+});
+
+/** The composer's form. An empty `replyTo` is none. */
+export const postForm = z.strictObject({
+  clientId: z.string().min(1).max(64),
+  body: messageBody,
+  replyTo: z.preprocess((value) => value === "" ? undefined : value, messageId.optional()),
 });

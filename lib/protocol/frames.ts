@@ -7,7 +7,7 @@ import { MESSAGE_MAX_CHARACTERS } from "./limits.ts";
 const id = z.string().min(1).max(64).optional();
 const seq = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 /** Counted in characters as people count them: code points. */
-const body = z.string().refine((text) => text.trim() !== "", "must not be empty")
+export const messageBody = z.string().refine((text) => text.trim() !== "", "must not be empty")
   .refine((text) => [...text].length <= MESSAGE_MAX_CHARACTERS, `must have at most ${MESSAGE_MAX_CHARACTERS} characters`);
 
 export const joinRoom = z.strictObject({ type: z.literal("join_room"), id, roomId, afterSeq: seq.optional() });
@@ -18,11 +18,11 @@ export const sendMessage = z.strictObject({
   roomId,
   clientId: z.string().min(1).max(64),
   kind: z.enum(["TEXT"]).default("TEXT"),
-  body,
+  body: messageBody,
   replyTo: messageId.optional(),
   attachments: z.array(z.never()).max(0).optional(),
 });
-export const editMessage = z.strictObject({ type: z.literal("edit_message"), id, messageId, body });
+export const editMessage = z.strictObject({ type: z.literal("edit_message"), id, messageId, body: messageBody });
 export const deleteMessage = z.strictObject({ type: z.literal("delete_message"), id, messageId });
 export const typing = z.strictObject({ type: z.literal("typing"), id, roomId, on: z.boolean() });
 export const read = z.strictObject({ type: z.literal("read"), id, roomId, seq });

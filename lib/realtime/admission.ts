@@ -58,7 +58,11 @@ export class Admission {
     const key = ["sockets", subject, isolateId];
     try {
       // Read at the moment of writing, so that late writes cannot restore an old count.
-      await withRetry(() => this.#here.has(subject) ? kv.set(key, this.#here.get(subject)) : kv.delete(key));
+      await withRetry(async () => {
+        const count = this.#here.get(subject);
+        if (count === undefined) await kv.delete(key);
+        else await kv.set(key, count);
+      });
     } catch (error) {
       log.error({ error: String(error) }, "sockets cannot be counted");
     }

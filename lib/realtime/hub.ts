@@ -20,9 +20,9 @@ export class Hub {
   readonly #channels = new Map<RoomId, Channel>();
   readonly #opening = new Map<RoomId, Promise<Channel>>();
   readonly #gathering = new Set<Channel>();
-  #timer: number | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
   #catchingUp: Promise<void> | null = null;
-  readonly #sweeper: number;
+  readonly #sweeper: ReturnType<typeof setInterval>;
   #closed = false;
 
   constructor(private readonly sql: Sql, private readonly log: Logger) {

@@ -21,7 +21,7 @@ const ROOMS_TOLD = 1_500;
 export class Isolates {
   readonly id: string = crypto.randomUUID();
   #others = new Map<string, Sign>();
-  readonly #timer: number;
+  readonly #timer: ReturnType<typeof setInterval>;
 
   /**
    * @param countHere people by room on this isolate.

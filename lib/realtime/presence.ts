@@ -47,7 +47,7 @@ export class Presence {
   readonly #told = new Map<RoomId, { online: number; people: Map<UserId, Person> }>();
   readonly #changedHere = new Set<RoomId>();
   readonly #changed = new Set<RoomId>();
-  #timer: number | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly with_: Surroundings) {}
 
@@ -83,6 +83,15 @@ export class Presence {
   view(roomId: RoomId): { online: number; people: Person[] } {
     const { online, people } = this.#merge(roomId);
     return { online, people: [...people.values()].slice(0, PEOPLE_SHOWN) };
+  }
+
+  /** The same for a room that nobody here may be in. */
+  async lookUp(roomId: RoomId): Promise<{ online: number; people: Person[] }> {
+    if (this.#here.has(roomId)) return this.view(roomId);
+    await this.#readElsewhere(roomId);
+    const seen = this.view(roomId);
+    if (!this.#here.has(roomId)) this.#elsewhere.delete(roomId);
+    return seen;
   }
 
   countHere(): Map<RoomId, number> {

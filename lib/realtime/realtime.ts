@@ -6,6 +6,7 @@ import { CLOSE } from "../protocol/errors.ts";
 import type { DurableEvent } from "../protocol/events.ts";
 import type { RoomId, UserId } from "../protocol/ids.ts";
 import { HEARTBEAT_SECONDS } from "../protocol/limits.ts";
+import type { Person } from "../protocol/types.ts";
 import { Admission } from "./admission.ts";
 import { Connection } from "./connection.ts";
 import { createDoorbell, type Rung } from "./doorbell.ts";
@@ -25,6 +26,8 @@ const READER = "reader:";
 export const SUBPROTOCOL = "parley.v1";
 /** Seconds of silence after which Deno pings a socket, and closes it when that is not answered either. */
 const IDLE_SECONDS = 25;
+/** Milliseconds; pointers told twice do no harm, and clocks of several machines differ. */
+const READS_LOOKED_BACK = 10_000;
 /** Milliseconds; a session that ended while the doorbell was out of order is noticed this late. */
 const SESSION_SWEEP = 30_000;
 
@@ -38,6 +41,8 @@ export interface Realtime extends Publisher {
   endSession(sessionId: string): void;
   /** People in each room, over all isolates. */
   onlineByRoom(): Map<RoomId, number>;
+  /** Who is in a room, over all isolates. */
+  people(roomId: RoomId): Promise<{ online: number; people: Person[] }>;
   /** Sockets open on this isolate. */
   connections(): number;
   /** Tells every socket to come back elsewhere, finishes what was begun. */
@@ -93,7 +98,8 @@ export async function createRealtime(base: Base): Promise<Realtime> {
     const here = new Set([...connections].map(({ session }) => session.viewer.id));
     const mine = readers.filter((id) => here.has(id));
     if (mine.length === 0) return;
-    for (const { userId, roomId, seq } of await pointersMovedSince(sql, mine, 10)) {
+    const since = new Date(clock() - READS_LOOKED_BACK).toISOString();
+    for (const { userId, roomId, seq } of await pointersMovedSince(sql, mine, since)) {
       for (const connection of connections) {
         if (connection.session.viewer.id === userId && connection.rooms.has(roomId)) {
           connection.answer({ type: "read", roomId, seq });
@@ -160,6 +166,7 @@ export async function createRealtime(base: Base): Promise<Realtime> {
       doorbell.ring(SESSION + sessionId, clock());
     },
     onlineByRoom: () => isolates.onlineByRoom(),
+    people: (roomId) => presence.lookUp(roomId),
     connections: () => connections.size,
     async close() {
       clearInterval(sweeper);

@@ -30,7 +30,7 @@ interface Surroundings {
 export class Typing {
   readonly #here = new Map<RoomId, Map<UserId, Typist>>();
   readonly #elsewhere = new Map<RoomId, Map<UserId, Typist>>();
-  readonly #timer: number;
+  readonly #timer: ReturnType<typeof setInterval>;
 
   constructor(private readonly with_: Surroundings) {
     this.#timer = setInterval(() => this.#expire(), TICK);

@@ -1,9 +1,9 @@
 import type { Sql } from "../../db/client.ts";
-import { appendMessages } from "../../db/queries/messages.ts";
+import { appendMessages, NoSuchRooms } from "../../db/queries/messages.ts";
 import { AppError } from "../errors.ts";
 import type { Logger } from "../log.ts";
 import type { NewMessage } from "../protocol/events.ts";
-import { messageIdOf } from "../protocol/ids.ts";
+import { messageIdOf, type RoomId } from "../protocol/ids.ts";
 import type { Posted, Posting } from "./publish.ts";
 
 interface Waiting {
@@ -40,14 +40,26 @@ export function createWriter(sql: Sql, log: Logger, committed: (events: NewMessa
     while (queue.size > 0) {
       const batch = [...queue.values().take(BATCH_MAX)];
       for (const waiting of batch) queue.delete(identity(waiting.posting));
-      try {
-        settle(batch, await append(sql, batch));
-      } catch (error) {
-        log.error({ error: String(error), messages: batch.length }, "messages could not be kept");
-        for (const waiting of batch) waiting.reject(new AppError("UNAVAILABLE"));
-      }
+      await write(batch);
     }
     writing = null;
+  }
+
+  async function write(batch: Waiting[]): Promise<void> {
+    try {
+      settle(batch, await append(sql, batch));
+    } catch (error) {
+      if (error instanceof NoSuchRooms) return await writeWithout(new Set(error.roomIds), batch);
+      log.error({ error: String(error), messages: batch.length }, "messages could not be kept");
+      for (const waiting of batch) waiting.reject(new AppError("UNAVAILABLE"));
+    }
+  }
+
+  /** Rooms that ended meanwhile must not take the other rooms' messages with them. */
+  async function writeWithout(gone: Set<RoomId>, batch: Waiting[]): Promise<void> {
+    const rest = batch.filter(({ posting }) => !gone.has(posting.roomId));
+    for (const waiting of batch) if (gone.has(waiting.posting.roomId)) waiting.reject(new AppError("ROOM_NOT_FOUND"));
+    if (rest.length > 0) await write(rest);
   }
 
   function settle(batch: Waiting[], rows: Awaited<ReturnType<typeof appendMessages>>): void {
@@ -84,7 +96,7 @@ async function append(sql: Sql, batch: Waiting[]): ReturnType<typeof appendMessa
     try {
       return await appendMessages(sql, drafts);
     } catch (error) {
-      if (attempt >= TRIES) throw error;
+      if (attempt >= TRIES || error instanceof NoSuchRooms) throw error;
       await new Promise((done) => setTimeout(done, FIRST_WAIT * 2 ** attempt * Math.random()));
     }
   }

@@ -1,7 +1,6 @@
 /** What the class names mean. Colours are the variables of tokens.css, so that a theme is a matter of the page. */
 import {
   type BaseTheme,
-  type CSSProperties,
   defineConfig,
   match,
   matchTheme,

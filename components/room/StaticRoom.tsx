@@ -1,0 +1,61 @@
+import type { Snapshot } from "../../lib/protocol/room_state.ts";
+import type { LoungeView, Viewer } from "../../lib/protocol/types.ts";
+import type { Clock } from "../clock.ts";
+import type { Pane, ViewMessage } from "./props.ts";
+import { RoomView } from "./RoomView.tsx";
+
+interface StaticRoomProps {
+  snapshot: Snapshot;
+  lounges: LoungeView[];
+  viewer: Viewer | null;
+  path: string;
+  /** Where the message form posts to. */
+  action: string;
+  clock: Clock;
+  pane: Pane;
+  peopleOpen: boolean;
+  guestHref: string;
+  olderHref?: string;
+  /** Set on older pages of the history: back to the newest one. */
+  newestHref?: string;
+  replied?: Record<string, ViewMessage>;
+  csrf: string;
+  clientId: string;
+  draft?: string;
+  notice?: string;
+}
+
+/** A room without a socket: for visitors who have no name yet, and for older pages of its history. */
+export function StaticRoom(props: StaticRoomProps) {
+  const { snapshot, viewer, path } = props;
+  return (
+    <RoomView
+      room={snapshot.room}
+      viewer={viewer}
+      lounges={props.lounges}
+      list={{
+        messages: snapshot.messages,
+        clock: props.clock,
+        hasOlder: snapshot.hasOlder,
+        olderHref: props.olderHref,
+        newestHref: props.newestHref,
+        replied: props.replied,
+      }}
+      composer={{
+        action: path,
+        csrf: props.csrf,
+        clientId: props.clientId,
+        value: props.draft,
+        notice: props.notice,
+      }}
+      people={snapshot.members}
+      online={snapshot.presence.online}
+      typing={[]}
+      connection="live"
+      pane={props.pane}
+      peopleOpen={props.peopleOpen}
+      path={path}
+      guestHref={props.guestHref}
+    />
+  );
+}

@@ -1,0 +1,68 @@
+/** What a room page asks of the window around it. */
+
+/** What somebody wrote into the message field before the script was there. */
+export function typedAlready(): string {
+  if (typeof document === "undefined") return "";
+  return document.querySelector<HTMLTextAreaElement>("textarea#message")?.value ?? "";
+}
+
+/** The keyboard is on the screen: Enter breaks the line there. */
+export function isTouch(): boolean {
+  return matchMedia("(pointer: coarse)").matches;
+}
+
+/**
+ * Keeps `root` as high as what the on-screen keyboard leaves, where the browser lays the page out beneath it.
+ * @returns a call that stops it
+ */
+export function fitKeyboard(root: HTMLElement): () => void {
+  const viewport = globalThis.visualViewport;
+  if (!viewport) return () => {};
+  const fit = () => {
+    // A pinch zoom makes the viewport smaller too; that is the reader's own affair.
+    const covered = viewport.scale > 1.01 ? 0 : innerHeight - viewport.height;
+    if (covered < 80) return root.style.removeProperty("height");
+    root.style.setProperty("height", `${viewport.height}px`);
+    scrollTo(0, 0);
+  };
+  viewport.addEventListener("resize", fit);
+  return () => viewport.removeEventListener("resize", fit);
+}
+
+/**
+ * The phone's panes as steps of the browser's history, so that going back leads to the conversation.
+ * @param path the room's own address
+ */
+export function paneHistory<Pane extends string>(path: string, home: Pane, show: (pane: Pane) => void) {
+  const back = () => show((new URLSearchParams(location.search).get("pane") ?? home) as Pane);
+  return {
+    go(pane: Pane): void {
+      if (pane === home && history.state?.pane) return history.back();
+      history.pushState({ pane }, "", pane === home ? path : `${path}?pane=${pane}`);
+      show(pane);
+    },
+    listen(): () => void {
+      addEventListener("popstate", back);
+      return () => removeEventListener("popstate", back);
+    },
+  };
+}
+
+/** A year. */
+const REMEMBERED_SECONDS = 365 * 86_400;
+
+/** A cookie, so that the server draws the panel as it was left. */
+export function rememberPeopleOpen(open: boolean): void {
+  document.cookie = `people=${open ? "open" : "closed"}; Path=/; Max-Age=${REMEMBERED_SECONDS}; SameSite=Lax`;
+}
+
+/** Puts the number of unread messages before the tab's title, or takes it away. */
+export function tellTitle(unread: number): void {
+  const title = document.title.replace(/^\(\d+\) /, "");
+  document.title = unread > 0 ? `(${unread}) ${title}` : title;
+}
+
+/** The day in the reader's zone, `2026-08-02`: when it changes, "today" is another. */
+export function today(): string {
+  return new Date().toLocaleDateString("en-CA");
+}
