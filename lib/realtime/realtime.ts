@@ -1,6 +1,7 @@
 import { liveSessions } from "../../db/queries/sessions.ts";
 import { pointersMovedSince } from "../../db/queries/reads.ts";
 import type { Session } from "../auth/sessions.ts";
+import { AppError } from "../errors.ts";
 import type { Services } from "../services.ts";
 import { CLOSE } from "../protocol/errors.ts";
 import type { DurableEvent } from "../protocol/events.ts";
@@ -136,7 +137,7 @@ export async function createRealtime(base: Base): Promise<Realtime> {
     tickets: createTickets(kv, clock, config.accessTokenSecret),
     async accept(req, session, address) {
       const release = await admission.admit(session.viewer.id, address);
-      const { socket, response } = Deno.upgradeWebSocket(req, { protocol: SUBPROTOCOL, idleTimeout: IDLE_SECONDS });
+      const { socket, response } = upgrade(req, release);
       const connection = new Connection(socket, session, {
         clock,
         log,
@@ -179,6 +180,17 @@ export async function createRealtime(base: Base): Promise<Realtime> {
       doorbell.close();
     },
   };
+}
+
+/** @throws AppError BAD_REQUEST, giving the place back, for a handshake that is incomplete or speaks something else. */
+function upgrade(req: Request, release: () => void): Deno.WebSocketUpgrade {
+  try {
+    return Deno.upgradeWebSocket(req, { protocol: SUBPROTOCOL, idleTimeout: IDLE_SECONDS });
+  } catch (error) {
+    release();
+    if (!(error instanceof TypeError)) throw error;
+    throw new AppError("BAD_REQUEST", { message: `That is no WebSocket handshake for ${SUBPROTOCOL}.` });
+  }
 }
 
 /** The rung topics of one kind, without their prefix. */

@@ -146,3 +146,13 @@ export function movableClock(): Clock & { advance(ms: number): void } {
   const clock = () => Date.now() + ahead;
   return Object.assign(clock, { advance: (ms: number) => void (ahead += ms) });
 }
+
+/** One {@link Parley} for all tests of a file. @returns where it is, once the first test runs. */
+export function parleyForFile(options: ParleyOptions = {}): () => Parley {
+  let parley: Parley | undefined;
+  Deno.test.beforeAll(async () => {
+    parley = await startParley(options);
+  });
+  Deno.test.afterAll(() => parley?.close());
+  return () => parley!;
+}
