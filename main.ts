@@ -1,5 +1,5 @@
 import { ensurePostgres } from "./db/embedded.ts";
-import { seed, seedLounges } from "./db/seed.ts";
+import { seed } from "./db/seed.ts";
 import { routes } from "./fresh.gen.ts";
 import { assemble, dismantle } from "./lib/assemble.ts";
 import { systemClock } from "./lib/clock.ts";
@@ -22,7 +22,7 @@ const pages = await loadPages();
 const databaseUrl = config.databaseUrl ?? (await ensurePostgres(config.dataDir)).url;
 const services = await assemble({ config, log, clock: systemClock, databaseUrl, build: pages.build });
 // Development begins with people in the rooms; production with the rooms alone.
-await (config.development ? seed(services.sql) : seedLounges(services.sql));
+await seed(services.sql, { history: config.development });
 endTogether(config.dataDir, log, () => dismantle(services));
 
 export default {

@@ -2,7 +2,7 @@
 import { close, connect, type Sql } from "./client.ts";
 import { ensurePostgres } from "./embedded.ts";
 import { createMigration, migrate, rollback } from "./migrate.ts";
-import { seed } from "./seed.ts";
+import { seed, seedLounges } from "./seed.ts";
 
 const USAGE = `db: the database of DATABASE_URL, or else the one in DATA_DIR (.data)
   migrate [version]      apply all migrations, or those up to a version
@@ -40,8 +40,9 @@ function run([task, argument]: string[]): Promise<string> {
       return withDatabase(async (sql) => report("Taken back", await rollback(sql, positive(argument))));
     case "seed":
       return withDatabase(async (sql) => {
-        const { rooms, messages } = await seed(sql, { history: argument !== "--no-history" });
-        return `Seeded ${rooms} rooms with ${messages} messages.`;
+        if (argument === "--no-history") return `Added ${await seedLounges(sql)} rooms.`;
+        const { rooms, messages } = await seed(sql);
+        return `Added ${rooms} rooms and ${messages} messages.`;
       });
     case "new":
       return createMigration(argument ?? "").then((paths) => paths.join("\n"));

@@ -11,22 +11,30 @@ type Transaction = postgres.TransactionSql;
 const LOCK = "7226415510";
 
 /**
- * Adds what is missing, changes nothing that is there; safe to run again and from several isolates at once.
+ * Lounges, language rooms, and in each room where nothing was ever said its conversations, the last of them some
+ * minutes before now. Adds what is missing, changes nothing that is there; safe to run again and from several
+ * isolates at once.
  *
- * @param options.history False leaves the rooms silent. Otherwise a room in which nothing was ever said gets its
- *   conversations, the last of them some minutes before now.
  * @returns How many rooms and messages were added.
  */
-export async function seed(
-  sql: Sql,
-  options: { history?: boolean } = {},
-): Promise<{ rooms: number; messages: number }> {
-  return await sql.begin(async (transaction) => {
-    await transaction`select pg_advisory_xact_lock(${LOCK})`;
+export async function seed(sql: Sql): Promise<{ rooms: number; messages: number }> {
+  return await alone(sql, async (transaction) => {
     const rooms = await addLounges(transaction);
-    const messages = options.history === false ? 0 : await addHistory(transaction);
-    return { rooms, messages };
+    return { rooms, messages: await addHistory(transaction) };
   });
+}
+
+/** As {@link seed}, but the rooms stay silent. Returns how many rooms were added. */
+export async function seedLounges(sql: Sql): Promise<number> {
+  return await alone(sql, addLounges);
+}
+
+async function alone<T>(sql: Sql, work: (transaction: Transaction) => Promise<T>): Promise<T> {
+  const done = await sql.begin(async (transaction) => {
+    await transaction`select pg_advisory_xact_lock(${LOCK})`;
+    return { result: await work(transaction) };
+  });
+  return done.result;
 }
 
 async function addLounges(sql: Transaction): Promise<number> {

@@ -76,7 +76,7 @@ export class ScrollKeeper {
     if (this.#following) this.#scrollTo(0);
     else if (this.#anchor?.row.isConnected) {
       const moved = this.#anchor.above - this.#above(this.#anchor.row);
-      if (Math.abs(moved) >= 1) this.#scrollTo(this.scroller.scrollTop - moved);
+      if (Math.abs(moved) >= 1) this.#scrollTo(this.scroller.scrollTop + moved);
     }
     this.#remember();
   }

@@ -18,6 +18,8 @@ const STABLE_MS = 10_000;
 const RESTART_SPREAD_MS = 1_500;
 /** Enough failed tries for waits of up to 8 s: for a server that finds us too fast or does not understand us. */
 const CHASTENED = 4;
+/** Close reasons are for logs; these are for people. */
+const SESSION_ENDED = "Your session has ended. Please come in again.";
 
 export type SocketState =
   | { phase: "connecting" }
@@ -125,7 +127,7 @@ export class ParleySocket {
       {
         onWelcome: (welcome) => this.#welcomed(connection, welcome),
         onEvents: (events) => connection === this.#connection && this.#events.tell(events),
-        onGone: (code, reason) => connection === this.#connection && this.#lost(code, reason),
+        onGone: (code) => connection === this.#connection && this.#lost(code),
       },
     );
     this.#connection = connection;
@@ -151,10 +153,10 @@ export class ParleySocket {
     }
   }
 
-  #lost(code: number, reason: string): void {
+  #lost(code: number): void {
     this.#connection = null;
     if (code === CLOSE.sessionEnded) {
-      return this.#end(reason || "Your session has ended. Please come in again.");
+      return this.#end(SESSION_ENDED);
     }
     const now = this.deps.timers.now();
     if (this.#onlineSince > 0 && now - this.#onlineSince >= STABLE_MS) this.#backoff.reset();

@@ -9,6 +9,9 @@ import { setSecurityHeaders } from "./security_headers.ts";
 
 export type Handler = (req: Request, info: Deno.ServeHandlerInfo) => Promise<Response>;
 
+/** Asked for all the time, and of no interest. */
+const QUIET = /^\/(assets|fonts|icons|dev|health)(\/|$)/;
+
 /**
  * Wraps the built pages: what holds for every answer, whether a route, a static file or an error gave it.
  *
@@ -44,7 +47,7 @@ export function createHandler(
     const ms = Math.round((performance.now() - began) * 10) / 10;
     const line = { request: exchange.requestId, method: req.method, route: patternOf(path), status: response.status, ms };
     if (response.status >= 500) log.error(line, "request");
-    else if (!path.startsWith("/assets/")) log.debug(line, "request");
+    else if (!QUIET.test(path)) log.info(line, "request");
     return response;
   };
 }

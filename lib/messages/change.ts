@@ -30,7 +30,7 @@ async function accessOwn(services: ChangeServices, actor: Viewer, id: MessageId)
   await accessRoom(services.rooms, actor, "send", parts.roomId);
   await services.limits.spend(actor.tier === "guest" ? "guestMessage" : "memberMessage", actor.id);
   const message: Message | null = await findMessage(services.sql, parts.roomId, parts.seq);
-  if (!message) throw new AppError("MESSAGE_NOT_FOUND");
+  if (!message || message.deletedAt) throw new AppError("MESSAGE_NOT_FOUND");
   if (!mayChange(actor, message)) throw new AppError("FORBIDDEN");
   return parts;
 }

@@ -1,6 +1,7 @@
 import { AppError } from "../errors.ts";
 import { withRetry } from "../kv.ts";
 import type { Logger } from "../log.ts";
+import type { Isolates } from "./isolates.ts";
 
 const SOCKETS_AN_ACCOUNT = 10;
 const SOCKETS_AN_ADDRESS = 20;
@@ -9,7 +10,7 @@ interface Surroundings {
   kv: Deno.Kv;
   log: Logger;
   isolateId: string;
-  isAlive(isolate: string): boolean;
+  isolates: Isolates;
   /** Multiplies both limits. */
   factor: number;
 }
@@ -69,12 +70,15 @@ export class Admission {
   }
 
   async #total(subject: string): Promise<number> {
-    const { kv, isolateId, isAlive } = this.with_;
-    let total = this.#here.get(subject) ?? 0;
+    const { kv, isolates, isolateId } = this.with_;
+    const elsewhere = new Map<string, number>();
     for await (const { key, value } of kv.list<number>({ prefix: ["sockets", subject] })) {
-      const isolate = String(key[2]);
-      if (isolate !== isolateId && isAlive(isolate)) total += value;
+      if (key[2] !== isolateId) elsewhere.set(String(key[2]), value);
     }
-    return total;
+    for (const isolate of await isolates.gone([...elsewhere.keys()])) {
+      elsewhere.delete(isolate);
+      await withRetry(() => kv.delete(["sockets", subject, isolate]));
+    }
+    return [...elsewhere.values()].reduce((sum, count) => sum + count, this.#here.get(subject) ?? 0);
   }
 }

@@ -41,6 +41,16 @@ export class Isolates {
     return id === this.id || this.#others.has(id);
   }
 
+  /**
+   * Those of `ids` that are gone for good; what they left in KV may be removed. Looks anew before it says so of an
+   * isolate that it does not know: it may just have been born.
+   */
+  async gone(ids: string[]): Promise<Set<string>> {
+    if (ids.every((id) => this.isAlive(id))) return new Set();
+    await this.look();
+    return new Set(ids.filter((id) => !this.isAlive(id)));
+  }
+
   /** People in each room, over all isolates; a few seconds late for the others'. */
   onlineByRoom(): Map<RoomId, number> {
     const total = new Map(this.countHere());

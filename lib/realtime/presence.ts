@@ -7,6 +7,7 @@ import { PEOPLE_SHOWN } from "../protocol/limits.ts";
 import type { Author, Person } from "../protocol/types.ts";
 import type { Doorbell } from "./doorbell.ts";
 import type { Hub } from "./hub.ts";
+import type { Isolates } from "./isolates.ts";
 
 /** One isolate's people in one room, as kept in KV under `["here", room, isolate]`. */
 interface Here {
@@ -33,7 +34,7 @@ interface Surroundings {
   doorbell: Doorbell;
   hub: Hub;
   isolateId: string;
-  isAlive(isolate: string): boolean;
+  isolates: Isolates;
 }
 
 /**
@@ -158,11 +159,16 @@ export class Presence {
   }
 
   async #readElsewhere(roomId: RoomId): Promise<void> {
-    const { kv, isolateId, log } = this.with_;
+    const { kv, isolates, isolateId, log } = this.with_;
     try {
       const found = new Map<string, Here>();
       for await (const { key, value } of kv.list<Here>({ prefix: ["here", roomId] })) {
         if (key[2] !== isolateId) found.set(String(key[2]), value);
+      }
+      const gone = await isolates.gone([...found.keys()]);
+      for (const isolate of gone) {
+        found.delete(isolate);
+        await withRetry(() => kv.delete(["here", roomId, isolate]));
       }
       this.#elsewhere.set(roomId, found);
       this.#changed.add(roomId);
@@ -177,7 +183,7 @@ export class Presence {
     for (const holder of this.#here.get(roomId)?.values() ?? []) people.set(holder.user.id, personOf(holder));
     let unnamed = 0;
     for (const [isolate, here] of this.#elsewhere.get(roomId) ?? []) {
-      if (!this.with_.isAlive(isolate)) continue;
+      if (!this.with_.isolates.isAlive(isolate)) continue;
       unnamed += here.count - here.people.length;
       for (const person of here.people) {
         if (people.get(person.id)?.state !== "online") people.set(person.id, person);

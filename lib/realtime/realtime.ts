@@ -59,11 +59,10 @@ export async function createRealtime(base: Base): Promise<Realtime> {
   const doorbell = createDoorbell(kv, clock, log);
   const hub = new Hub(sql, log);
   const isolates = new Isolates(kv, clock, log, () => presence.countHere(), () => presence.recheck());
-  const here = { kv, clock, log, doorbell, hub, isolateId: isolates.id };
-  const isAlive = (id: string) => isolates.isAlive(id);
-  const presence: Presence = new Presence({ ...here, isAlive });
+  const here = { kv, clock, log, doorbell, hub, isolates, isolateId: isolates.id };
+  const presence: Presence = new Presence(here);
   const typing = new Typing(here);
-  const admission = new Admission({ kv, log, isolateId: isolates.id, isAlive, factor: config.limitsFactor });
+  const admission = new Admission({ ...here, factor: config.limitsFactor });
 
   function spread(events: DurableEvent[]): void {
     for (const { roomId, seq } of events) doorbell.ring(ROOM + roomId, seq);

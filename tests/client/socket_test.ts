@@ -112,8 +112,9 @@ socketTest("a server that restarts is back soon, however often we had tried", as
 });
 
 socketTest("a session that ended is not tried again", async (t) => {
-  (await t.online()).close(CLOSE.sessionEnded, "You signed out.");
-  expect(await t.reaches("ended")).toEqual({ phase: "ended", reason: "You signed out." });
+  (await t.online()).close(CLOSE.sessionEnded);
+  const reason = "Your session has ended. Please come in again.";
+  expect(await t.reaches("ended")).toEqual({ phase: "ended", reason });
   expect(t.clock.waits).toEqual([]);
   t.page.change("online");
   expect([t.socket.state.phase, t.server.waiting]).toEqual(["ended", 0]);

@@ -1,0 +1,26 @@
+/** Rooms and people for the database's own tests. */
+import type { Sql } from "../../db/client.ts";
+import type { Draft } from "../../db/queries/messages.ts";
+import type { RoomId, UserId } from "../../lib/protocol/ids.ts";
+
+export async function makeRooms(sql: Sql, count: number): Promise<RoomId[]> {
+  const rows = await sql<{ id: RoomId }[]>`
+    insert into rooms (kind, name) select 'slug', 'room ' || n from generate_series(1, ${count}::int) n returning id`;
+  return rows.map((row) => row.id);
+}
+
+export async function makePeople(sql: Sql, ...names: string[]): Promise<UserId[]> {
+  const rows = await sql<{ id: UserId }[]>`
+    insert into users (tier, name, age_category) select 'member', n, '_18PLUS' from unnest(${names}::text[]) n
+    returning id`;
+  return rows.map((row) => row.id);
+}
+
+export function draft(
+  roomId: RoomId,
+  authorId: UserId,
+  body: string,
+  clientId: string = crypto.randomUUID(),
+): Draft {
+  return { roomId, authorId, clientId, kind: "TEXT", body };
+}
