@@ -6,12 +6,11 @@ export default defineConfig({
   plugins: [fresh(), stylesheet()],
   // Fresh's own modules import each other as "fresh".
   resolve: { alias: { fresh: "@frsh/fresh" } },
-  publicDir: "static",
   nitro: {
     preset: "deno_server",
     entry: new URL("./nitro.entry.ts", import.meta.url).pathname,
     serveStatic: true,
-    // Nitro switches Vite's own copying of publicDir off.
+    // Nitro copies static files, not Vite.
     publicAssets: [{ dir: "static" }],
     compressPublicAssets: { gzip: true, brotli: true },
   },

@@ -4,9 +4,9 @@ import postgres from "postgres";
 import { accountFor, clusterFolder } from "./embedded/account.ts";
 import {
   createCluster,
-  forgetDeadPostmaster,
   isCluster,
   readPostmaster,
+  settleDeadPostmaster,
   startCluster,
   stopCluster,
 } from "./embedded/cluster.ts";
@@ -96,7 +96,7 @@ async function runningPort(directory: string, urlAt: (port: number) => string): 
     const postmaster = await readPostmaster(directory);
     if (!postmaster) return null;
     if (postmaster.port && await answers(urlAt(postmaster.port))) return postmaster.port;
-    if (await forgetDeadPostmaster(directory, postmaster.pid)) return null;
+    if (await settleDeadPostmaster(directory, postmaster.pid)) return null;
     // It is starting, recovering after a crash, or stopping.
     await new Promise((resolve) => setTimeout(resolve, 25));
   }

@@ -15,18 +15,22 @@ const LOCK = "7226415510";
  * minutes before now. Adds what is missing, changes nothing that is there; safe to run again and from several
  * isolates at once.
  *
+ * @param options.history False leaves the rooms silent.
  * @returns How many rooms and messages were added.
  */
-export async function seed(sql: Sql): Promise<{ rooms: number; messages: number }> {
+export async function seed(
+  sql: Sql,
+  { history = true }: { history?: boolean } = {},
+): Promise<{ rooms: number; messages: number }> {
   return await alone(sql, async (transaction) => {
     const rooms = await addLounges(transaction);
-    return { rooms, messages: await addHistory(transaction) };
+    return { rooms, messages: history ? await addHistory(transaction) : 0 };
   });
 }
 
-/** As {@link seed}, but the rooms stay silent. Returns how many rooms were added. */
+/** {@link seed} without history. Returns how many rooms were added. */
 export async function seedLounges(sql: Sql): Promise<number> {
-  return await alone(sql, addLounges);
+  return (await seed(sql, { history: false })).rooms;
 }
 
 async function alone<T>(sql: Sql, work: (transaction: Transaction) => Promise<T>): Promise<T> {

@@ -202,7 +202,10 @@ function useActions(
 function usePanes(props: RoomProps) {
   const [pane, setPane] = useState(props.pane);
   const [peopleOpen, setPeopleOpen] = useState(props.peopleOpen);
-  const steps = useMemo(() => paneHistory<Pane>(props.path, "conversation", setPane), []);
+  const steps = useMemo(
+    () => paneHistory<Pane>(props.path, "conversation", ["rooms", "people"], setPane),
+    [],
+  );
   useEffect(steps.listen, []);
   const onTogglePeople = () => {
     setPeopleOpen(!peopleOpen);

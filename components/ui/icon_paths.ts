@@ -1,6 +1,6 @@
 /**
  * Lucide's drawings (https://lucide.dev, ISC licence, © Lucide Icons and Contributors; some © Cole Bemis, MIT), one
- * path each. They stand here because lucide-preact can only be imported whole: 1,900 modules in development.
+ * path each; LUCIDE-LICENSE.txt is theirs. They stand here because lucide-preact can only be imported whole: 1,900 modules in development.
  */
 export const ICON_PATHS = {
   alert: "M2 12a10 10 0 1 0 20 0a10 10 0 1 0-20 0M12 8v4M12 16h.01",

@@ -27,6 +27,13 @@ const SETTINGS = {
   log_timezone: "UTC",
 };
 
+/** Above the highest process number of any system. */
+const NOBODY = "2147483646";
+/** Reasons not to start that pass: our port went to somebody else, or a killed server's children are still ending. */
+const PASSING = /could not bind|pre-existing shared memory block/;
+const ATTEMPTS = 10;
+const ATTEMPT_MILLISECONDS = 300;
+
 /** The first lines of `postmaster.pid`. */
 export interface Postmaster {
   pid: number;
@@ -79,8 +86,11 @@ export async function startCluster(programs: Programs, directory: string): Promi
         ...["start", "-D", directory, "-l", log, "-w", "-t", "120", "-s", "-o", `-p ${port}`],
       ]);
     } catch (cause) {
-      if (attempt < 3 && (await lastLines(log)).includes("could not bind")) continue;
-      throw new Error(`Postgres in ${directory} did not start. ${await lastLines(log)}`, { cause });
+      const reason = await lastLines(log);
+      if (attempt === ATTEMPTS || !PASSING.test(reason)) {
+        throw new Error(`Postgres in ${directory} did not start. ${reason}`, { cause });
+      }
+      await new Promise((resolve) => setTimeout(resolve, ATTEMPT_MILLISECONDS));
     }
   }
 }
@@ -99,12 +109,17 @@ export async function readPostmaster(directory: string): Promise<Postmaster | nu
 }
 
 /**
- * Forgets a `postmaster.pid` whose process is gone or is by now something else. Postgres itself takes any living
- * process of that number for its predecessor, and after a reboot there often is one.
+ * Settles a `postmaster.pid` whose process is gone or is by now something else. Postgres takes any living process
+ * of that number for its predecessor and will not start, and after a reboot there often is one. The file stays,
+ * with a number that no process has: Postgres reads from it whether children of the dead server still write.
+ *
+ * @returns False when the process is the cluster's server after all.
  */
-export async function forgetDeadPostmaster(directory: string, pid: number): Promise<boolean> {
+export async function settleDeadPostmaster(directory: string, pid: number): Promise<boolean> {
   if (await isPostmaster(directory, pid)) return false;
-  await Deno.remove(join(directory, "postmaster.pid")).catch(() => {});
+  const path = join(directory, "postmaster.pid");
+  const text = await Deno.readTextFile(path).catch(() => null);
+  if (text !== null) await Deno.writeTextFile(path, text.replace(/^-?\d+/, NOBODY));
   return true;
 }
 

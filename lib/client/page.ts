@@ -30,18 +30,28 @@ export function fitKeyboard(root: HTMLElement): () => void {
 }
 
 /**
- * The phone's panes as steps of the browser's history, so that going back leads to the conversation.
+ * The phone's panes as steps of the browser's history, so that going back leads to the conversation. They are hashes
+ * without a state, because any other step back within a page makes Fresh fetch that page again.
+ * @param others the panes beside `home`
  * @param path the room's own address
  */
-export function paneHistory<Pane extends string>(path: string, home: Pane, show: (pane: Pane) => void) {
-  const back = () => show((new URLSearchParams(location.search).get("pane") ?? home) as Pane);
+export function paneHistory<Pane extends string>(
+  path: string,
+  home: Pane,
+  others: readonly Pane[],
+  show: (pane: Pane) => void,
+) {
+  const named = () => others.find((pane) => location.hash === `#${pane}`);
+  const back = () => show(named() ?? home);
   return {
     go(pane: Pane): void {
-      if (pane === home && history.state?.pane) return history.back();
-      history.pushState({ pane }, "", pane === home ? path : `${path}?pane=${pane}`);
+      if (pane === home && named()) return history.back();
+      history.pushState(null, "", pane === home ? path : `#${pane}`);
       show(pane);
     },
+    /** Also shows the pane that the address names already. */
     listen(): () => void {
+      if (named()) back();
       addEventListener("popstate", back);
       return () => removeEventListener("popstate", back);
     },

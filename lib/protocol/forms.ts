@@ -1,6 +1,6 @@
 /** Forms and REST bodies: one schema each, for the page, the endpoint and its documentation. */
 import { z } from "zod";
-import { messageBody } from "./frames.ts";
+import { clientId, messageBody } from "./frames.ts";
 import { messageId } from "./ids.ts";
 import { HISTORY_PAGE, NICKNAME_MAX, NICKNAME_MIN } from "./limits.ts";
 
@@ -29,7 +29,7 @@ export const historyQuery = z.strictObject({
 
 /** The composer's form. An empty `replyTo` is none. */
 export const postForm = z.strictObject({
-  clientId: z.string().min(1).max(64),
+  clientId,
   body: messageBody,
   replyTo: z.preprocess((value) => value === "" ? undefined : value, messageId.optional()),
 });

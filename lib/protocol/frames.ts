@@ -6,9 +6,15 @@ import { MESSAGE_MAX_CHARACTERS } from "./limits.ts";
 /** Echoed in the `ack` or `error` that answers the frame. */
 const id = z.string().min(1).max(64).optional();
 const seq = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
-/** Counted in characters as people count them: code points. */
+/**
+ * Counted in characters as people count them: code points. U+0000 and halves of surrogate pairs, which no database can
+ * keep, are replaced here, so that what is delivered live is what is kept.
+ */
 export const messageBody = z.string().refine((text) => text.trim() !== "", "must not be empty")
-  .refine((text) => [...text].length <= MESSAGE_MAX_CHARACTERS, `must have at most ${MESSAGE_MAX_CHARACTERS} characters`);
+  .refine((text) => [...text].length <= MESSAGE_MAX_CHARACTERS, `must have at most ${MESSAGE_MAX_CHARACTERS} characters`)
+  .transform((text) => text.toWellFormed().replaceAll("\0", "\u{FFFD}"));
+/** Two that differ must still differ once they are stored, so nothing that storing would change. */
+export const clientId = z.string().min(1).max(64).regex(/^[^\p{Cc}\p{Cs}]*$/u, "must have no control characters");
 
 export const joinRoom = z.strictObject({ type: z.literal("join_room"), id, roomId, afterSeq: seq.optional() });
 export const leaveRoom = z.strictObject({ type: z.literal("leave_room"), id, roomId });
@@ -16,7 +22,7 @@ export const sendMessage = z.strictObject({
   type: z.literal("send_message"),
   id,
   roomId,
-  clientId: z.string().min(1).max(64),
+  clientId,
   kind: z.enum(["TEXT"]).default("TEXT"),
   body: messageBody,
   replyTo: messageId.optional(),

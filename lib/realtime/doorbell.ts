@@ -11,7 +11,8 @@ export interface Doorbell {
   ring(topic: string, version: number): void;
   /** Hears what other isolates rang. */
   listen(listener: (rung: Rung) => void): void;
-  close(): void;
+  /** Rings what was still to be rung, then neither rings nor hears any more. */
+  close(): Promise<void>;
 }
 
 /** Topic → [version, time it was rung]. */
@@ -37,7 +38,7 @@ export function createDoorbell(kv: Deno.Kv, clock: Clock, log: Logger): Doorbell
   const boards: { board: Board; versionstamp: string | null }[] = [];
   for (let bell = 0; bell < BELLS; bell++) boards.push({ board: {}, versionstamp: null });
   let pending = new Map<string, number>();
-  let committing = false;
+  let committing: Promise<void> | null = null;
   let closed = false;
   const readers = new Set<ReadableStreamDefaultReader<unknown>>();
 
@@ -75,8 +76,7 @@ export function createDoorbell(kv: Deno.Kv, clock: Clock, log: Logger): Doorbell
   }
 
   async function drain(): Promise<void> {
-    committing = true;
-    while (pending.size > 0 && !closed) {
+    while (pending.size > 0) {
       const rings = pending;
       pending = new Map();
       try {
@@ -85,7 +85,7 @@ export function createDoorbell(kv: Deno.Kv, clock: Clock, log: Logger): Doorbell
         log.error({ error: String(error) }, "the doorbell cannot be rung");
       }
     }
-    committing = false;
+    committing = null;
   }
 
   async function watch(bells: number[]): Promise<void> {
@@ -110,14 +110,16 @@ export function createDoorbell(kv: Deno.Kv, clock: Clock, log: Logger): Doorbell
 
   return {
     ring(topic, version) {
+      if (closed) return;
       pending.set(topic, Math.max(version, pending.get(topic) ?? 0));
-      if (!committing) void drain();
+      committing ??= drain();
     },
     listen(listener) {
       listeners.push(listener);
     },
-    close() {
+    async close() {
       closed = true;
+      await committing;
       for (const reader of readers) void reader.cancel().catch(() => {});
     },
   };

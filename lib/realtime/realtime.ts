@@ -176,7 +176,7 @@ export async function createRealtime(base: Base): Promise<Realtime> {
       hub.close();
       await presence.close();
       await isolates.close();
-      doorbell.close();
+      await doorbell.close();
     },
   };
 }

@@ -65,6 +65,8 @@ Deno.test("a frame is refused by name and the socket stays open when it is not k
     "its clientId is missing": { type: "send_message", roomId, body: "Hello" },
     "its clientId is empty": { ...send, clientId: "" },
     "its clientId has 65 characters": { ...send, clientId: "x".repeat(65) },
+    "its clientId holds what the database would change": { ...send, clientId: "x\0" },
+    "its clientId holds half a character": { ...send, clientId: "x\ud800" },
     "its kind is not one for guests": { ...send, kind: "SYSTEM" },
     "it carries attachments": { ...send, attachments: [{ id: "1" }] },
     "its reply names no message": { ...send, replyTo: "first" },
@@ -217,6 +219,6 @@ Deno.test("a socket is closed with 4029 when it sends faster than anybody types"
   const socket = await connect(strict, await guest(strict));
   // The clock stands still, so nothing is given back: 300 at once are allowed. A frame sent after the fatal one might
   // make the kernel reset the connection before the close frame is read.
-  for (let index = 0; index < 301; index++) socket.send({ type: "heartbeat" });
+  for (let index = 0; index < 301; index++) socket.sendRaw("{}");
   expect((await before(socket.closed, "the end")).code).toBe(4029);
 });

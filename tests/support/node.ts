@@ -3,7 +3,7 @@
  * nodes of one {@link Parley} share database and KV as isolates do, and hear each other through `kv.watch`.
  */
 import { pino } from "pino";
-import { seed, seedLounges } from "../../db/seed.ts";
+import { seedLounges } from "../../db/seed.ts";
 import { routes } from "../../fresh.gen.ts";
 import { assemble, dismantle } from "../../lib/assemble.ts";
 import { type Clock, systemClock } from "../../lib/clock.ts";
@@ -107,10 +107,10 @@ export interface ParleyOptions extends Partial<NodeOptions> {
 
 /** @example `await using parley = await startParley({ nodes: 2 });` */
 export async function startParley({ nodes: count = 1, seed: kind, ...more }: ParleyOptions = {}): Promise<Parley> {
-  const database = await testDatabase();
+  const database = await testDatabase({ seeded: kind === "history" });
   const dataDir = await Deno.makeTempDir({ prefix: "parley-test-" });
   const shared: NodeOptions = { databaseUrl: database.url, dataDir, kvUrl: `${dataDir}/kv.sqlite`, ...more };
-  await (kind === "history" ? seed(database.sql) : seedLounges(database.sql));
+  if (kind !== "history") await seedLounges(database.sql);
   const nodes: Node[] = [];
   const expected: RegExp[] = [];
   const join = async (other: Partial<NodeOptions> = {}) => {
