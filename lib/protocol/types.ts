@@ -4,6 +4,7 @@ import type { LoungeId, MessageId, RoomId, UserId } from "./ids.ts";
 export type AgeRating = "_18PLUS" | "_18PLUS_RED";
 export type MessageKind = "TEXT" | "STICKER" | "IMAGE" | "FILE" | "SYSTEM";
 export type PresenceState = "online" | "away" | "offline";
+export type Role = "USER" | "MODERATOR" | "ADMIN";
 export type Tier = "guest" | "member";
 
 /** Who looks at a page or holds a socket, as the browser may know it. */
@@ -12,6 +13,11 @@ export interface Viewer {
   name: string;
   tier: Tier;
   ageCategory: AgeRating;
+  /** Members have one; guests do not. */
+  username?: string;
+  role: Role;
+  /** Address of the picture; without it one is drawn from the name. */
+  avatar?: string;
 }
 
 export interface Author {
