@@ -17,6 +17,7 @@ const OPTIONS = {
   full: { dateStyle: "full", timeStyle: "short" },
   weekday: { weekday: "long" },
   day: { day: "numeric", month: "long" },
+  month: { month: "long", year: "numeric" },
   dayOfYear: { day: "numeric", month: "long", year: "numeric" },
 } satisfies Record<string, Intl.DateTimeFormatOptions>;
 
@@ -48,6 +49,11 @@ export function timeOfDay(clock: Clock, iso: string): string {
 /** `Sunday, 2 August 2026 at 14:05`: for titles. */
 export function fullTime(clock: Clock, iso: string): string {
   return format("full", clock.locale, clock.timeZone, iso);
+}
+
+/** `August 2026`. */
+export function monthName(clock: Clock, iso: string): string {
+  return format("month", clock.locale, clock.timeZone, iso);
 }
 
 /** `Today`, `Yesterday`, `Sunday`, `2 August`, `2 August 2025`. */

@@ -1,36 +1,33 @@
 import { encodeBase64Url } from "./base64url.ts";
 
-interface Secrets {
-  accessTokenSecret: string;
-  refreshTokenSecret: string;
-}
+const NAMES = ["accessTokenSecret", "refreshTokenSecret", "encryptionKey"] as const;
+
+type Secrets = Record<typeof NAMES[number], string>;
 
 /**
  * The secrets of a development machine: made at its first start, kept in `<dataDir>/secrets.json`, readable by its
- * owner only. Several isolates may start at once, so the first file to be linked into place wins.
+ * owner only. Those that a later version asks for are added. Several isolates may start at once; one at a time looks.
  */
 export function developmentSecrets(dataDir: string): Secrets {
+  Deno.mkdirSync(dataDir, { recursive: true });
+  using lock = Deno.openSync(`${dataDir}/secrets.lock`, { create: true, write: true });
+  lock.lockSync(true);
   const path = `${dataDir}/secrets.json`;
   const known = read(path);
-  if (known) return known;
-  Deno.mkdirSync(dataDir, { recursive: true });
+  const missing = NAMES.filter((name) => known[name] === undefined);
+  if (missing.length === 0) return known as Secrets;
+  const secrets = { ...known, ...Object.fromEntries(missing.map((name) => [name, random()])) };
   const draft = Deno.makeTempFileSync({ dir: dataDir, prefix: "secrets-" });
-  Deno.writeTextFileSync(draft, JSON.stringify({ accessTokenSecret: random(), refreshTokenSecret: random() }));
-  try {
-    Deno.linkSync(draft, path);
-  } catch (error) {
-    if (!(error instanceof Deno.errors.AlreadyExists)) throw error;
-  } finally {
-    Deno.removeSync(draft);
-  }
-  return read(path)!;
+  Deno.writeTextFileSync(draft, JSON.stringify(secrets));
+  Deno.renameSync(draft, path);
+  return secrets as Secrets;
 }
 
-function read(path: string): Secrets | undefined {
+function read(path: string): Partial<Secrets> {
   try {
-    return JSON.parse(Deno.readTextFileSync(path)) as Secrets;
+    return JSON.parse(Deno.readTextFileSync(path)) as Partial<Secrets>;
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return undefined;
+    if (error instanceof Deno.errors.NotFound) return {};
     throw error;
   }
 }

@@ -1,10 +1,17 @@
+import type { Images } from "./adapters/images/images.ts";
+import type { Storage } from "./adapters/storage/storage.ts";
+import type { Passwords } from "./auth/passwords.ts";
 import type { Sql } from "../db/client.ts";
+import type { WebAuthn } from "./auth/webauthn.ts";
 import type { Clock } from "./clock.ts";
 import type { Config } from "./config.ts";
 import type { Limits } from "./http/limits.ts";
 import type { Logger } from "./log.ts";
+import type { JobQueue } from "./jobs/queue.ts";
+import type { Worker } from "./jobs/worker.ts";
 import type { RoomDirectory } from "./rooms/directory.ts";
 import type { Realtime } from "./realtime/realtime.ts";
+import type { Vault } from "./vault/vault.ts";
 
 /** All that a request may use. Built once an isolate by `main.ts`, handed to routes with each request. */
 export interface Services {
@@ -16,6 +23,14 @@ export interface Services {
   limits: Limits;
   rooms: RoomDirectory;
   realtime: Realtime;
+  vault: Vault;
+  passwords: Passwords;
+  jobs: JobQueue;
+  /** Does the jobs, beside those of other isolates. */
+  worker: Worker;
+  storage: Storage;
+  images: Images;
+  webauthn: () => Promise<WebAuthn>;
   /** Names this build; pages and sockets of another one reload. */
   build: string;
   /** Milliseconds since the epoch. */

@@ -1,11 +1,12 @@
 import type { ErrorHandlerContext } from "fresh/types";
 import { ErrorPage, type ErrorPageProps } from "../components/errors/ErrorPage.tsx";
-import { guestHref } from "../components/links.ts";
+import { DASHBOARD_HREF, guestHref, isHere, loginHref, ME_HREF, registerHref } from "../components/links.ts";
 import { Shell } from "../components/layout/Shell.tsx";
 import { AppError, isAppError } from "../lib/errors.ts";
 import { failure } from "../lib/http/envelope.ts";
 import { exchangeOf } from "../lib/http/exchange.ts";
 import { isFrameworkError, logFailure } from "../lib/http/failures.ts";
+import type { ErrorCode } from "../lib/protocol/errors.ts";
 
 interface Data {
   path: string;
@@ -20,8 +21,8 @@ export const handlers = {
     const error = asAppError(ctx.error);
     if (ctx.url.pathname.startsWith("/api/")) return failure(error);
     const { status, code, message, retryAfter } = error;
-    // Coming in is all that is missing: ask for it, and lead back here.
-    if (code === "UNAUTHENTICATED" && ctx.req.method === "GET") return ctx.redirect(guestHref(ctx.url.pathname), 303);
+    const door = ctx.req.method === "GET" && doorFor(code, ctx.url.pathname);
+    if (door) return ctx.redirect(door, 303);
     const headers = new Headers(retryAfter === undefined ? {} : { "retry-after": String(retryAfter) });
     if (code === "METHOD_NOT_ALLOWED" && hasAllowed(ctx.error)) headers.set("allow", ctx.error.allowed.join(", "));
     // A refusal in its own words; of all else the page knows better what to say.
@@ -31,6 +32,14 @@ export const handlers = {
     return { data, status, headers };
   },
 };
+
+/** Coming in is all that is missing: where that is done, leading back here. */
+function doorFor(code: ErrorCode, path: string): string | null {
+  const own = isHere(path, ME_HREF) || isHere(path, DASHBOARD_HREF);
+  if (code === "UNAUTHENTICATED") return own ? loginHref(path) : guestHref(path);
+  // A guest, at the door of an account.
+  return code === "FORBIDDEN" && isHere(path, ME_HREF) ? registerHref() : null;
+}
 
 function asAppError(error: unknown): AppError {
   if (isAppError(error)) return error;

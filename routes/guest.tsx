@@ -11,7 +11,7 @@ import { giveCookies } from "../lib/http/identify.ts";
 import { originOf } from "../lib/http/origin.ts";
 import type { Ctx } from "../lib/http/state.ts";
 import { safePath, type Visit, visitOf } from "../lib/http/visit.ts";
-import { guestSignIn } from "../lib/protocol/forms.ts";
+import { guestSignIn } from "../lib/protocol/forms/guest.ts";
 
 const AFTERWARDS = "/lounges";
 

@@ -1,11 +1,12 @@
 import { mayEnterLounge } from "../../lib/protocol/permissions.ts";
 import type { LoungeView, Message, RoomInfo, Viewer } from "../../lib/protocol/types.ts";
 import type { Clock } from "../clock.ts";
-import { guestHref, LOUNGES_HREF } from "../links.ts";
+import { guestHref, loginHref, LOUNGES_HREF, registerHref } from "../links.ts";
 import { onlineIn } from "../lounges/order.ts";
 import { OnlineCount } from "../ui/Badge.tsx";
 import { Name } from "../ui/Name.tsx";
 import { ButtonLink } from "../ui/Button.tsx";
+import { TextLink } from "../ui/TextLink.tsx";
 import { LiveLounge } from "./LiveLounge.tsx";
 
 export interface LandingProps {
@@ -47,6 +48,12 @@ function Welcome({ viewer, liveHref }: { viewer: Viewer | null; liveHref?: strin
           <ButtonLink size="large" kind="quiet" href={LOUNGES_HREF}>See all lounges</ButtonLink>
         </span>
       </div>
+      {!viewer && (
+        <p class="text-soft">
+          Have an account? <TextLink href={loginHref()}>Sign in</TextLink>, or{" "}
+          <TextLink href={registerHref()}>create one</TextLink>.
+        </p>
+      )}
     </div>
   );
 }

@@ -1,8 +1,7 @@
 import type { Viewer } from "../../lib/protocol/types.ts";
 import { cx } from "../cx.ts";
-import { guestHref, LOUNGES_HREF } from "../links.ts";
+import { DASHBOARD_HREF, guestHref, isHere, LOUNGES_HREF, ME_HREF, registerHref } from "../links.ts";
 import { Icon, type IconName } from "../ui/Icon.tsx";
-import { isHere } from "./SiteHeader.tsx";
 
 interface Door {
   href: string;
@@ -10,20 +9,30 @@ interface Door {
   label: string;
 }
 
+function doorsFor(viewer: Viewer | null): Door[] {
+  const lounges: Door = { href: LOUNGES_HREF, icon: "lounges", label: "Lounges" };
+  if (!viewer) {
+    return [
+      { href: "/", icon: "home", label: "Home" },
+      lounges,
+      { href: guestHref(), icon: "enter", label: "Enter" },
+    ];
+  }
+  const me: Door = viewer.tier === "guest"
+    ? { href: registerHref(), icon: "userPlus", label: "Keep my name" }
+    : { href: ME_HREF, icon: "user", label: "Me" };
+  return [{ href: DASHBOARD_HREF, icon: "dashboard", label: "Rooms" }, lounges, me];
+}
+
 /** A phone's navigation, in reach of the thumb. */
 export function BottomBar({ viewer, path }: { viewer: Viewer | null; path: string }) {
-  const doors: Door[] = [
-    { href: "/", icon: "home", label: "Home" },
-    { href: LOUNGES_HREF, icon: "lounges", label: "Lounges" },
-  ];
-  if (!viewer) doors.push({ href: guestHref(), icon: "enter", label: "Enter" });
   return (
     <nav
       aria-label="Main, at the bottom"
       class="safe-bottom sticky bottom-0 z-30 border-t border-line bg-raised md:hidden"
     >
       <ul class="flex">
-        {doors.map(({ href, icon, label }) => {
+        {doorsFor(viewer).map(({ href, icon, label }) => {
           const here = isHere(path, href.split("?")[0]!);
           return (
             <li key={href} class="grow basis-0">

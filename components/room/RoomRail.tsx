@@ -1,7 +1,7 @@
 import { mayEnterLounge } from "../../lib/protocol/permissions.ts";
 import type { LanguageRoomView, LoungeView, Viewer } from "../../lib/protocol/types.ts";
 import { cx } from "../cx.ts";
-import { guestHref, LOUNGES_HREF, roomHref } from "../links.ts";
+import { guestHref, loginHref, LOUNGES_HREF, ME_HREF, registerHref, roomHref } from "../links.ts";
 import { Avatar } from "../ui/Avatar.tsx";
 import { Badge, OnlineCount } from "../ui/Badge.tsx";
 import { ButtonLink } from "../ui/Button.tsx";
@@ -51,33 +51,59 @@ function LoungeGroup(
   );
 }
 
-/** Who I am here, or the way in. */
-function RailFoot({ viewer }: { viewer: Viewer | null }) {
+function Leave({ csrf }: { csrf: string }) {
   return (
-    <div class="shrink-0 border-t border-line p-3">
-      {viewer
-        ? (
-          <p class="flex items-center gap-3">
-            <Avatar name={viewer.name} />
-            <span class="min-w-0">
-              <Name class="font-bold leading-5">{viewer.name}</Name>
-              <span class="block text-sm leading-5 text-soft">
-                {viewer.tier === "guest" ? "Guest" : "Member"}
-              </span>
-            </span>
-          </p>
-        )
-        : (
-          <div class="grid">
-            <ButtonLink icon="enter" href={guestHref()}>Enter as a guest</ButtonLink>
-          </div>
-        )}
+    <form method="post" action="/leave">
+      <input type="hidden" name="csrf" value={csrf} />
+      <button
+        type="submit"
+        class="inline-flex size-11 items-center justify-center rounded text-soft hover:bg-hover hover:text-ink"
+        aria-label="Leave Parley"
+        title="Leave Parley"
+      >
+        <Icon name="leave" class="size-5 mirrored" />
+      </button>
+    </form>
+  );
+}
+
+function Me({ viewer, csrf }: { viewer: Viewer; csrf?: string }) {
+  const guest = viewer.tier === "guest";
+  return (
+    <div class="flex items-center gap-1">
+      <a
+        href={guest ? registerHref() : ME_HREF}
+        class="ring-inside flex min-h-[44px] min-w-0 grow items-center gap-3 rounded px-2 py-1 hover:bg-hover"
+      >
+        <Avatar name={viewer.name} src={viewer.avatar} />
+        <span class="min-w-0">
+          <Name class="font-bold leading-5">{viewer.name}</Name>
+          <span class="block text-sm leading-5 text-soft">
+            {guest ? "Guest · keep my name" : "Your account"}
+          </span>
+        </span>
+      </a>
+      {csrf && <Leave csrf={csrf} />}
+    </div>
+  );
+}
+
+/** Who I am here, or the way in. */
+function RailFoot({ viewer, csrf }: Pick<RoomRailProps, "viewer" | "csrf">) {
+  return (
+    <div class="shrink-0 border-t border-line p-2">
+      {viewer ? <Me viewer={viewer} csrf={csrf} /> : (
+        <div class="grid gap-2">
+          <ButtonLink icon="enter" href={guestHref()}>Enter as a guest</ButtonLink>
+          <ButtonLink kind="quiet" href={loginHref()}>Sign in</ButtonLink>
+        </div>
+      )}
     </div>
   );
 }
 
 /** The left rail: lounges and their language rooms. */
-export function RoomRail({ lounges, currentRoomId, viewer, closeHref, onClose }: RoomRailProps) {
+export function RoomRail({ lounges, currentRoomId, viewer, csrf, closeHref, onClose }: RoomRailProps) {
   return (
     <>
       <div class="flex h-14 shrink-0 items-center border-b border-line ps-4 pe-1.5">
@@ -107,7 +133,7 @@ export function RoomRail({ lounges, currentRoomId, viewer, closeHref, onClose }:
           All lounges
         </a>
       </div>
-      <RailFoot viewer={viewer} />
+      <RailFoot viewer={viewer} csrf={csrf} />
     </>
   );
 }

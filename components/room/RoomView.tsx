@@ -74,6 +74,7 @@ export function RoomView(props: RoomViewProps) {
             lounges={props.lounges}
             currentRoomId={room.id}
             viewer={viewer}
+            csrf={props.composer?.csrf}
             closeHref={path}
             onClose={back}
           />

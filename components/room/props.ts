@@ -133,6 +133,8 @@ export interface RoomRailProps {
   lounges: LoungeView[];
   currentRoomId: RoomId;
   viewer: Viewer | null;
+  /** For the button that leaves; without it there is none. */
+  csrf?: string;
   closeHref: string;
   onClose?: () => void;
 }

@@ -17,17 +17,38 @@ export function initialOf(name: string): string {
 }
 
 const SIZES = {
-  small: cx("size-7 text-xs"),
-  medium: cx("size-9 text-sm"),
+  small: { looks: cx("size-7 text-xs"), pixels: 28 },
+  medium: { looks: cx("size-9 text-sm"), pixels: 36 },
+  large: { looks: cx("size-14 text-xl"), pixels: 56 },
+  huge: { looks: cx("size-24 text-3xl"), pixels: 96 },
 };
 
+export interface AvatarProps {
+  name: string;
+  /** Address of the picture. */
+  src?: string;
+  size?: keyof typeof SIZES;
+}
+
 /** Drawn from the name until there is a picture. The name stands beside it, so screen readers pass over it. */
-export function Avatar({ name, size = "medium" }: { name: string; size?: keyof typeof SIZES }) {
+export function Avatar({ name, src, size = "medium" }: AvatarProps) {
+  const { looks, pixels } = SIZES[size];
+  if (src) {
+    return (
+      <img
+        src={src}
+        alt=""
+        width={pixels}
+        height={pixels}
+        class={cx("shrink-0 rounded-full object-cover bg-sunken", looks)}
+      />
+    );
+  }
   return (
     <span
       class={cx(
         "avatar inline-flex shrink-0 items-center justify-center rounded-full font-bold select-none",
-        SIZES[size],
+        looks,
         `hue-${hueOf(name)}`,
       )}
       aria-hidden="true"

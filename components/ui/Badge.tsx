@@ -4,6 +4,7 @@ import { cx } from "../cx.ts";
 const TONES = {
   plain: cx("bg-sunken text-soft"),
   accent: cx("bg-accent-soft text-accent-text"),
+  good: cx("bg-good-soft text-good"),
   red: cx("bg-red-lounge-soft text-red-lounge"),
 };
 

@@ -15,21 +15,23 @@ export function FieldError({ id, text }: { id: string; text?: string }) {
 
 export interface FieldProps extends Omit<JSX.IntrinsicElements["input"], "class" | "label" | "id" | "name"> {
   name: string;
+  /** Where two forms of a page have a field of the same name. */
+  id?: string;
   label: string;
   hint?: string;
   error?: string;
 }
 
 /** A labelled line of text. Hint and error are tied to it for screen readers. */
-export function Field({ name, label, hint, error, ...rest }: FieldProps) {
-  const described = cx(hint && `${name}-hint`, error && `${name}-error`);
+export function Field({ name, id = name, label, hint, error, ...rest }: FieldProps) {
+  const described = cx(hint && `${id}-hint`, error && `${id}-error`);
   return (
     <div>
-      <label for={name} class="block font-bold">{label}</label>
-      {hint && <p id={`${name}-hint`} class="text-sm text-soft">{hint}</p>}
+      <label for={id} class="block font-bold">{label}</label>
+      {hint && <p id={`${id}-hint`} class="text-sm text-soft">{hint}</p>}
       <div class={cx("frame eased mt-1.5 rounded border bg-raised", error ? "border-bad" : "border-strong")}>
         <input
-          id={name}
+          id={id}
           name={name}
           {...rest}
           class="block w-full min-h-[44px] rounded px-3"
@@ -37,7 +39,7 @@ export function Field({ name, label, hint, error, ...rest }: FieldProps) {
           aria-describedby={described || undefined}
         />
       </div>
-      <FieldError id={`${name}-error`} text={error} />
+      <FieldError id={`${id}-error`} text={error} />
     </div>
   );
 }

@@ -1,7 +1,8 @@
+import type { ComponentChildren } from "preact";
 import { cx } from "../cx.ts";
 
 export interface NameProps {
-  children: string;
+  children: ComponentChildren;
   /** BCP 47 tag, where the name is a word of a language. */
   lang?: string;
   class?: string;

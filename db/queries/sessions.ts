@@ -61,16 +61,17 @@ export async function findSessionToRefresh(
 }
 
 /**
- * Replaces the refresh token, if `expectedHash` is still the one in force and the session is alive at `at`. Of two
+ * Replaces the refresh token, and puts off the session's end when told to, if `expectedHash` is still the one in force and the session is alive at `at`. Of two
  * who try at once, one gets `true`.
  */
 export async function rotateSession(
   sql: Queryable,
-  change: { id: string; expectedHash: Uint8Array; nextHash: Uint8Array; at: Date },
+  change: { id: string; expectedHash: Uint8Array; nextHash: Uint8Array; at: Date; expiresAt?: Date },
 ): Promise<boolean> {
   const rotated = await sql`
     update sessions set refresh_hash = ${change.nextHash}, previous_hash = refresh_hash,
-      rotated_at = ${change.at}, last_seen_at = ${change.at}
+      rotated_at = ${change.at}, last_seen_at = ${change.at},
+      expires_at = coalesce(${change.expiresAt ?? null}, expires_at)
     where id = ${change.id} and refresh_hash = ${change.expectedHash}
       and revoked_at is null and expires_at > ${change.at}`;
   return rotated.count === 1;
@@ -80,6 +81,29 @@ export async function rotateSession(
 export async function revokeSession(sql: Queryable, id: string): Promise<boolean> {
   const revoked = await sql`update sessions set revoked_at = now() where id = ${id} and revoked_at is null`;
   return revoked.count === 1;
+}
+
+/** Ends all sessions of a person but one. @returns those that this call ended */
+export async function revokeSessionsOf(sql: Queryable, userId: UserId, except?: string): Promise<string[]> {
+  const rows = await sql<{ id: string }[]>`
+    update sessions set revoked_at = now()
+    where user_id = ${userId} and revoked_at is null and id is distinct from ${except ?? null}::uuid
+    returning id`;
+  return rows.map(({ id }) => id);
+}
+
+/** A person's sessions that are alive at `at`, the one seen last first. */
+export async function sessionsOf(sql: Queryable, userId: UserId, at: Date): Promise<Session[]> {
+  const rows = await sql<SessionRow[]>`
+    ${selectSessions(sql)} where s.user_id = ${userId} and s.revoked_at is null and s.expires_at > ${at}
+    order by s.last_seen_at desc, s.created_at desc`;
+  return rows.map(toSession);
+}
+
+/** Removes sessions that were over before `before`. */
+export async function removeOldSessions(sql: Queryable, before: Date): Promise<number> {
+  const removed = await sql`delete from sessions where expires_at < ${before} or revoked_at < ${before}`;
+  return removed.count;
 }
 
 /** Those of `ids` that are neither revoked nor expired. */
@@ -105,7 +129,7 @@ interface SessionRow extends Omit<ViewerRow, "id"> {
 function selectSessions(sql: Queryable, more = sql``) {
   return sql`
     select s.id as session_id, s.persistent, s.created_at, s.rotated_at, s.expires_at, s.revoked_at,
-      s.last_seen_at, s.user_agent, s.address, u.id, u.name, u.tier, u.age_category ${more}
+      s.last_seen_at, s.user_agent, s.address, u.id, u.name, u.tier, u.age_category, u.role, u.username, u.avatar ${more}
     from sessions s join users u on u.id = s.user_id`;
 }
 

@@ -1,6 +1,7 @@
 /** People, as the rest of the program may know them. */
+import { avatarPath } from "../../lib/protocol/avatars.ts";
 import type { UserId } from "../../lib/protocol/ids.ts";
-import type { AgeRating, Tier, Viewer } from "../../lib/protocol/types.ts";
+import type { AgeRating, Role, Tier, Viewer } from "../../lib/protocol/types.ts";
 import type { Queryable } from "../client.ts";
 
 export async function createGuest(
@@ -10,15 +11,19 @@ export async function createGuest(
   const [row] = await sql<ViewerRow[]>`
     insert into users (tier, name, age_category, expires_at)
     values ('guest', ${guest.name}, ${guest.ageCategory}, ${guest.expiresAt})
-    returning id, name, tier, age_category`;
+    returning id, name, tier, age_category, role, username, avatar`;
   return toViewer(row!);
 }
 
-/** `null` for nobody, for a guest whose time is over, and for ghosts, who exist in their room alone. */
+/**
+ * `null` for nobody, for a guest whose time is over, for an account that was erased, and for ghosts, who exist in their
+ * room alone.
+ */
 export async function findUser(sql: Queryable, id: UserId): Promise<Viewer | null> {
   const [row] = await sql<ViewerRow[]>`
-    select id, name, tier, age_category from users
-    where id = ${id} and tier in ('guest', 'member') and (expires_at is null or expires_at > now())`;
+    select id, name, tier, age_category, role, username, avatar from users
+    where id = ${id} and tier in ('guest', 'member') and erased_at is null
+      and (expires_at is null or expires_at > now())`;
   return row ? toViewer(row) : null;
 }
 
@@ -27,8 +32,19 @@ export interface ViewerRow {
   name: string;
   tier: Tier;
   age_category: AgeRating;
+  role: Role;
+  username: string | null;
+  avatar: string | null;
 }
 
 export function toViewer(row: ViewerRow): Viewer {
-  return { id: row.id, name: row.name, tier: row.tier, ageCategory: row.age_category };
+  return {
+    id: row.id,
+    name: row.name,
+    tier: row.tier,
+    ageCategory: row.age_category,
+    role: row.role,
+    ...(row.username !== null && { username: row.username }),
+    ...(row.avatar !== null && { avatar: avatarPath(row.avatar) }),
+  };
 }

@@ -25,6 +25,9 @@ interface Entry {
 }
 
 /** Appends to the audit log, in the transaction it is given. */
-export async function audit(sql: Queryable, { action, actorId, subjectId, detail = {} }: Entry): Promise<void> {
+export async function audit(
+  sql: Queryable,
+  { action, actorId, subjectId, detail = {} }: Entry,
+): Promise<void> {
   await sql`select audit_append(${actorId}, ${action}, ${subjectId}, ${sql.json(detail)})`;
 }

@@ -1,7 +1,7 @@
 import { createGuest } from "../../db/queries/users.ts";
 import type { AgeRating } from "../protocol/types.ts";
 import type { Services } from "../services.ts";
-import { GUEST_LIFE, type Credentials, type Session, startSession } from "./sessions.ts";
+import { GUEST_STAY, type Origin, type SignedIn, startSession } from "./sessions.ts";
 import { suggestName } from "./names.ts";
 
 interface GuestInput {
@@ -16,10 +16,10 @@ interface GuestInput {
 export async function enterAsGuest(
   services: Services,
   { ageCategory, nickname = suggestName() }: GuestInput,
-  origin: { userAgent: string; address: string },
-): Promise<{ session: Session; credentials: Credentials }> {
+  origin: Origin,
+): Promise<SignedIn> {
   await services.limits.spend("guestSignIn", origin.address);
-  const expiresAt = new Date(services.clock() + GUEST_LIFE);
+  const expiresAt = new Date(services.clock() + GUEST_STAY.life);
   const viewer = await createGuest(services.sql, { name: nickname, ageCategory, expiresAt });
-  return startSession(services, viewer, origin, GUEST_LIFE);
+  return startSession(services, viewer, origin, GUEST_STAY);
 }

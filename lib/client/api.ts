@@ -14,7 +14,7 @@ type Envelope<Data> = { success: true; data: Data } | { success: false; error: E
  * @throws {Refusal} with the server's code; DISCONNECTED without an answer; UNAVAILABLE when it was not ours
  * (a proxy's page, say)
  */
-async function call<Data>(fetch: Fetch, path: string, init?: RequestInit): Promise<Data> {
+export async function call<Data>(fetch: Fetch, path: string, init?: RequestInit): Promise<Data> {
   let response: Response;
   try {
     response = await fetch(path, { credentials: "same-origin", ...init });

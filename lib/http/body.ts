@@ -16,13 +16,22 @@ export async function readFields(req: Request): Promise<Fields> {
   const text = new TextDecoder().decode(await readAtMost(req, BODY_MAX_BYTES));
   if (text === "") return {};
   const type = req.headers.get("content-type")?.split(";")[0]?.trim();
-  if (type === "application/x-www-form-urlencoded") return Object.fromEntries(new URLSearchParams(text));
+  if (type === "application/x-www-form-urlencoded") return formFields(new URLSearchParams(text));
   if (type !== "application/json") throw new AppError("BAD_REQUEST", { message: "Send JSON or a form." });
   const value = parseJson(text);
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     throw new AppError("BAD_REQUEST", { message: "Send a JSON object." });
   }
   return value as Fields;
+}
+
+/** A name that comes once has its text; one that comes again, as checkboxes do, has all of them. */
+function formFields(form: URLSearchParams): Fields {
+  const names = [...new Set(form.keys())];
+  return Object.fromEntries(names.map((name) => {
+    const values = form.getAll(name);
+    return [name, values.length === 1 ? values[0] : values];
+  }));
 }
 
 function parseJson(text: string): unknown {
@@ -33,12 +42,17 @@ function parseJson(text: string): unknown {
   }
 }
 
-async function readAtMost(req: Request, max: number): Promise<Uint8Array> {
+/** @throws what `tooLarge` makes, as soon as more than `max` bytes have come */
+export async function readAtMost(
+  req: Request,
+  max: number,
+  tooLarge = () => new AppError("PAYLOAD_TOO_LARGE"),
+): Promise<Uint8Array<ArrayBuffer>> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of req.body ?? []) {
     size += chunk.byteLength;
-    if (size > max) throw new AppError("PAYLOAD_TOO_LARGE");
+    if (size > max) throw tooLarge();
     chunks.push(chunk);
   }
   const whole = new Uint8Array(size);

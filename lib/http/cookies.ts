@@ -8,6 +8,7 @@ export const COOKIES = {
   access: "__Host-parley-access",
   refresh: "__Host-parley-refresh",
   csrf: "__Host-parley-csrf",
+  pending: "__Host-parley-pending",
 } as const;
 
 type CookieName = keyof typeof COOKIES;

@@ -7,7 +7,7 @@ import type { Ctx, State } from "./state.ts";
  * Who may call a route. Each handler is wrapped in its guard, so that the declaration is the enforcement;
  * `fresh.gen.ts` lists them, and a test walks that list with every kind of visitor.
  */
-export type Guard = "anyone" | "signed-in" | "ticket" | "development";
+export type Guard = "anyone" | "signed-in" | "member" | "ticket" | "development";
 
 export type Handle<Answer extends HandlerReturn, Context = Ctx> = (ctx: Context) => Answer | Promise<Answer>;
 export type Guarded<Answer extends HandlerReturn> = Handle<Answer> & { readonly guard: Guard };
@@ -24,6 +24,17 @@ export function anyone<Answer extends HandlerReturn>(handle: Handle<Answer>): Gu
 export function signedIn<Answer extends HandlerReturn>(handle: Handle<Answer, SignedInCtx>): Guarded<Answer> {
   return guarded("signed-in", (ctx) => {
     if (!ctx.state.session) throw new AppError("UNAUTHENTICATED");
+    return handle(ctx as SignedInCtx);
+  });
+}
+
+/** For members. Guests get FORBIDDEN, strangers UNAUTHENTICATED. */
+export function member<Answer extends HandlerReturn>(handle: Handle<Answer, SignedInCtx>): Guarded<Answer> {
+  return guarded("member", (ctx) => {
+    if (!ctx.state.session) throw new AppError("UNAUTHENTICATED");
+    if (ctx.state.session.viewer.tier !== "member") {
+      throw new AppError("FORBIDDEN", { message: "That takes an account. Guests can make theirs into one." });
+    }
     return handle(ctx as SignedInCtx);
   });
 }

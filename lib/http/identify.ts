@@ -3,14 +3,20 @@ import { ACCESS_SECONDS, verifyAccessToken } from "../auth/tokens.ts";
 import { clearCookie, readCookie, writeCookie } from "./cookies.ts";
 import type { Exchange } from "./exchange.ts";
 
+/** Takes the refresh token itself; renewed on the way there, it would be an old one on arrival. */
+const RENEWS_ITSELF = "/api/auth/refresh";
+
 /** Who sends a request, by bearer token or by cookie. A cookie session is renewed on the way. */
-export async function identify(req: Request, exchange: Exchange): Promise<{ session: Session | null; byCookie: boolean }> {
+export async function identify(
+  req: Request,
+  exchange: Exchange,
+): Promise<{ session: Session | null; byCookie: boolean }> {
   const bearer = /^Bearer (.+)$/i.exec(req.headers.get("authorization") ?? "")?.[1];
   if (bearer) return { session: await byAccessToken(bearer, exchange), byCookie: false };
   const access = readCookie(req, "access");
   const session = access ? await byAccessToken(access, exchange) : null;
   if (session) return { session, byCookie: true };
-  const refresh = readCookie(req, "refresh");
+  const refresh = new URL(req.url).pathname === RENEWS_ITSELF ? undefined : readCookie(req, "refresh");
   return { session: refresh ? await byRefreshToken(refresh, exchange) : null, byCookie: true };
 }
 
@@ -29,12 +35,21 @@ async function byRefreshToken(token: string, exchange: Exchange): Promise<Sessio
   return renewed.session;
 }
 
-/** Hands the browser its credentials. Without a refresh token it keeps the one it has. */
-export function giveCookies(exchange: Exchange, session: Session, accessToken: string, refreshToken?: string): void {
-  exchange.setCookies.push(writeCookie("access", accessToken, ACCESS_SECONDS));
+/**
+ * Hands the browser its credentials. Without a refresh token it keeps the one it has. Those of a session that does not
+ * persist go when the browser closes.
+ */
+export function giveCookies(
+  exchange: Exchange,
+  session: Session,
+  accessToken: string,
+  refreshToken?: string,
+): void {
+  const { expiresAt, persistent } = session;
+  exchange.setCookies.push(writeCookie("access", accessToken, persistent ? ACCESS_SECONDS : undefined));
   if (refreshToken === undefined) return;
-  const life = Math.floor((session.expiresAt - exchange.services.clock()) / 1000);
-  exchange.setCookies.push(writeCookie("refresh", refreshToken, life));
+  const life = Math.floor((expiresAt - exchange.services.clock()) / 1000);
+  exchange.setCookies.push(writeCookie("refresh", refreshToken, persistent ? life : undefined));
 }
 
 /** Takes a browser's credentials away. */

@@ -20,6 +20,13 @@ const MINUTE = 60_000;
 export const LIMITS = {
   signIn: { count: 5, window: 15 * MINUTE, whenAway: "refuse" },
   guestSignIn: { count: 20, window: 15 * MINUTE, whenAway: "refuse" },
+  signUp: { count: 5, window: 15 * MINUTE, whenAway: "refuse" },
+  changePassword: { count: 5, window: 15 * MINUTE, whenAway: "refuse" },
+  codeRequest: { count: 3, window: 15 * MINUTE, whenAway: "refuse" },
+  codeCheck: { count: 5, window: 15 * MINUTE, whenAway: "refuse" },
+  forgotPassword: { count: 3, window: 15 * MINUTE, whenAway: "refuse" },
+  secondFactor: { count: 5, window: 15 * MINUTE, whenAway: "refuse" },
+  avatar: { count: 20, window: 15 * MINUTE, whenAway: "refuse" },
   api: { count: 60, window: MINUTE, whenAway: "allow" },
   heartbeat: { count: 120, window: MINUTE, whenAway: "allow" },
   signedOutForm: { count: 100, window: 15 * MINUTE, whenAway: "allow" },
@@ -79,7 +86,8 @@ async function take(
     const due = Math.max(entry.value ?? now, now);
     if (due - now > tolerance) return due - now - tolerance;
     const next = due + interval;
-    const commit = await kv.atomic().check(entry).set(key, next, { expireIn: Math.ceil(next - now) + 1000 }).commit();
+    const commit = await kv.atomic().check(entry).set(key, next, { expireIn: Math.ceil(next - now) + 1000 })
+      .commit();
     if (commit.ok) return 0;
   }
   throw new Error("too many isolates counted at once");

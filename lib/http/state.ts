@@ -3,6 +3,7 @@ import type { Session } from "../auth/sessions.ts";
 import type { Services } from "../services.ts";
 import type { Fields } from "./body.ts";
 import type { Exchange } from "./exchange.ts";
+import type { Upload } from "./upload.ts";
 
 /** What the middleware of every route has found out before a handler runs. */
 export interface State {
@@ -12,6 +13,12 @@ export interface State {
   session: Session | null;
   /** The fields of a write's JSON or form body. */
   fields: Fields;
+  /**
+   * Reads a form with files, of at most so many bytes, and makes sure that one of our pages sent it. There when the body
+   * is one; its route must call this, for nothing has looked at the body yet.
+   * @throws AppError PAYLOAD_TOO_LARGE, BAD_REQUEST, ORIGIN_NOT_ALLOWED, CSRF_FAILED
+   */
+  upload?: (maxBytes: number) => Promise<Upload>;
   /** Goes into forms and into the header `X-CSRF-Token`; empty for the API, which has its own endpoint for it. */
   csrfToken: string;
 }

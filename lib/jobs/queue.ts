@@ -1,3 +1,4 @@
+import type { Queryable } from "../../db/client.ts";
 import type { UserId } from "../protocol/ids.ts";
 
 /** Every kind of job with its payload. Payloads are sealed at rest. */
@@ -6,7 +7,11 @@ export interface JobPayloads {
   "send-sms": Sms;
   "export-data": { userId: UserId };
   "erase-account": { userId: UserId };
+  /** There is one of these, and it comes back every ten minutes. */
+  "clean-up": Record<string, never>;
 }
+
+export type JobKind = keyof JobPayloads;
 
 export interface Mail {
   to: string;
@@ -22,7 +27,7 @@ export interface Sms {
 
 export interface JobStatus {
   id: string;
-  kind: keyof JobPayloads;
+  kind: JobKind;
   state: "waiting" | "running" | "done" | "failed";
   /** 0 to 100. */
   progress: number;
@@ -31,9 +36,22 @@ export interface JobStatus {
   createdAt: string;
 }
 
+interface EnqueueOptions {
+  /** Whose job it is to look at. */
+  userId?: UserId;
+  /** The transaction that the job belongs to: it is there when that commits. */
+  sql?: Queryable;
+}
+
 export interface JobQueue {
   /** Returns the job's id. It runs on some isolate, at least once, and again with growing waits when it fails. */
-  enqueue<Kind extends keyof JobPayloads>(kind: Kind, payload: JobPayloads[Kind], options?: { userId?: UserId }): Promise<string>;
-  /** A job of this person's own, newest first. */
-  ofUser(userId: UserId, kind: keyof JobPayloads): Promise<JobStatus[]>;
+  enqueue<Kind extends JobKind>(
+    kind: Kind,
+    payload: JobPayloads[Kind],
+    options?: EnqueueOptions,
+  ): Promise<string>;
+  /** A person's own jobs of this kind, newest first. */
+  ofUser(userId: UserId, kind: JobKind): Promise<JobStatus[]>;
+  /** Calls back whenever a job is put in on this isolate. Returns how to stop that. */
+  onEnqueued(listener: () => void): () => void;
 }

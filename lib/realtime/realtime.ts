@@ -51,7 +51,7 @@ export interface Realtime extends Publisher {
 }
 
 /** Everything but the realtime core itself. */
-type Base = Omit<Services, "realtime">;
+type Base = Omit<Services, "realtime" | "worker">;
 
 export async function createRealtime(base: Base): Promise<Realtime> {
   const { kv, clock, log, sql, config } = base;

@@ -12,7 +12,7 @@ import { anyone } from "../../../lib/http/guards.ts";
 import type { Ctx } from "../../../lib/http/state.ts";
 import { type Visit, visitOf } from "../../../lib/http/visit.ts";
 import { preparePosting } from "../../../lib/messages/post.ts";
-import { postForm } from "../../../lib/protocol/forms.ts";
+import { postForm } from "../../../lib/protocol/forms/messages.ts";
 import { languageRoomPage, type RoomPageData } from "../../../lib/rooms/room_page.ts";
 
 const query = z.object({

@@ -3,7 +3,7 @@ import { validate } from "../../../../../lib/http/body.ts";
 import { ok } from "../../../../../lib/http/envelope.ts";
 import { anyone } from "../../../../../lib/http/guards.ts";
 import { historyPage } from "../../../../../lib/messages/history.ts";
-import { historyQuery } from "../../../../../lib/protocol/forms.ts";
+import { historyQuery } from "../../../../../lib/protocol/forms/messages.ts";
 import { roomId } from "../../../../../lib/protocol/ids.ts";
 import { accessRoom } from "../../../../../lib/rooms/access.ts";
 

@@ -1,8 +1,5 @@
-/** Forms and REST bodies: one schema each, for the page, the endpoint and its documentation. */
 import { z } from "zod";
-import { clientId, messageBody } from "./frames.ts";
-import { messageId } from "./ids.ts";
-import { HISTORY_PAGE, NICKNAME_MAX, NICKNAME_MIN } from "./limits.ts";
+import { NICKNAME_MAX, NICKNAME_MIN } from "../limits.ts";
 
 /** Any script's letters and marks, digits, spaces, dot, dash, underscore; begins and ends with a visible one. */
 const NICKNAME = /^[\p{L}\p{N}][\p{L}\p{M}\p{N} ._-]*[\p{L}\p{M}\p{N}._-]$/u;
@@ -19,17 +16,4 @@ export const ageCategory = z.enum(["_18PLUS", "_18PLUS_RED"], "Please say that y
 export const guestSignIn = z.strictObject({
   ageCategory,
   nickname: z.preprocess((value) => value === "" ? undefined : value, nickname.optional()),
-});
-
-/** Query of `GET /api/chatroom/rooms/:roomId/messages`. */
-export const historyQuery = z.strictObject({
-  cursor: z.coerce.number().int().positive().optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(HISTORY_PAGE),
-});
-
-/** The composer's form. An empty `replyTo` is none. */
-export const postForm = z.strictObject({
-  clientId,
-  body: messageBody,
-  replyTo: z.preprocess((value) => value === "" ? undefined : value, messageId.optional()),
 });

@@ -1,0 +1,102 @@
+/** All that is kept of one person, for them to take along. */
+import type { RoomId, UserId } from "../../lib/protocol/ids.ts";
+import type { Queryable } from "../client.ts";
+
+export interface OwnAccount {
+  id: UserId;
+  tier: string;
+  name: string;
+  username: string | null;
+  email: string | null;
+  phoneSealed: Uint8Array | null;
+  birthYear: number | null;
+  bio: string;
+  languages: string[];
+  ageCategory: string;
+  role: string;
+  avatar: string | null;
+  secondFactorSince: Date | null;
+  createdAt: Date;
+  erasedAt: Date | null;
+}
+
+export async function ownAccount(sql: Queryable, userId: UserId): Promise<OwnAccount | null> {
+  const [row] = await sql<OwnAccount[]>`
+    select id, tier, name, username, email, phone_sealed as "phoneSealed", birth_year as "birthYear", bio, languages,
+      age_category as "ageCategory", role, avatar, totp_confirmed_at as "secondFactorSince", created_at as "createdAt",
+      erased_at as "erasedAt"
+    from users where id = ${userId}`;
+  return row ?? null;
+}
+
+/** Plain rows: what they are called here is what they are called in the export. */
+type Rows = Record<string, unknown>[];
+
+export function ownSessions(sql: Queryable, userId: UserId): Promise<Rows> {
+  return sql`
+    select created_at as "createdAt", last_seen_at as "lastSeenAt", expires_at as "expiresAt", revoked_at as "endedAt",
+      user_agent as "userAgent", address
+    from sessions where user_id = ${userId} order by created_at`;
+}
+
+export function ownPasskeys(sql: Queryable, userId: UserId): Promise<Rows> {
+  return sql`
+    select name, created_at as "createdAt", last_used_at as "lastUsedAt"
+    from passkeys where user_id = ${userId} order by created_at`;
+}
+
+export function ownBlocks(sql: Queryable, userId: UserId): Promise<Rows> {
+  return sql`
+    select b.blocked_id as "userId", u.name, u.username, b.created_at as "blockedAt"
+    from blocks b join users u on u.id = b.blocked_id where b.user_id = ${userId} order by b.created_at`;
+}
+
+/** What the audit log says that they did, or was done to them. */
+export function ownAuditEntries(sql: Queryable, userId: UserId): Promise<Rows> {
+  return sql`
+    select at, action, detail from audit_log where actor_id = ${userId} or subject_id = ${userId} order by id`;
+}
+
+export function ownReadPointers(sql: Queryable, userId: UserId): Promise<Rows> {
+  return sql`
+    select room_id as "roomId", seq, updated_at as "updatedAt"
+    from read_pointers where user_id = ${userId} order by room_id`;
+}
+
+export interface OwnRoom {
+  id: RoomId;
+  /** As people know it, such as "General / English". */
+  name: string;
+}
+
+/** Rooms in which they have written; each is one look into the index that makes retries idempotent. */
+export async function roomsWrittenIn(sql: Queryable, userId: UserId): Promise<OwnRoom[]> {
+  return await sql<OwnRoom[]>`
+    select r.id, concat_ws(' / ', l.name, r.name) as name
+    from rooms r left join lounges l on l.id = r.lounge_id
+    where exists (select from messages m where m.room_id = r.id and m.author_id = ${userId}) order by r.id`;
+}
+
+export interface OwnMessage {
+  seq: string;
+  kind: string;
+  body: string;
+  createdAt: Date;
+  editedAt: Date | null;
+  deletedAt: Date | null;
+  /** What it said before each edit. */
+  earlier: string[];
+}
+
+/** A page of what they wrote in a room, deleted words included: they are kept, so they are told. */
+export async function ownMessages(
+  sql: Queryable,
+  { userId, roomId, after, limit }: { userId: UserId; roomId: RoomId; after: string; limit: number },
+): Promise<OwnMessage[]> {
+  return await sql<OwnMessage[]>`
+    select m.seq, m.kind, m.body, m.created_at as "createdAt", m.edited_at as "editedAt", m.deleted_at as "deletedAt",
+      array(select v.body from message_revisions v where v.room_id = m.room_id and v.seq = m.seq
+        order by v.replaced_at) as earlier
+    from messages m where m.room_id = ${roomId} and m.author_id = ${userId} and m.seq > ${after}
+    order by m.seq limit ${limit}`;
+}

@@ -1,0 +1,135 @@
+import { z } from "zod";
+
+/** Secrets shorter than this can be guessed offline from one token (HS256 asks for 256 bits: RFC 7518, 3.2). */
+const SECRET_MIN_CHARACTERS = 32;
+
+const secret = z.string().min(SECRET_MIN_CHARACTERS, `needs at least ${SECRET_MIN_CHARACTERS} characters`)
+  .refine((value) => new Set(value).size >= 10, "is too regular to be secret: use random characters");
+const count = z.coerce.number().int();
+const list = z.string().transform((text) => text.split(",").map((item) => item.trim()).filter(Boolean));
+/** `parley@example.org` or `Parley <parley@example.org>`. */
+const mailbox = z.string().regex(
+  /^([^<>\r\n]*<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/,
+  "must be an address, or a name and an address: Parley <parley@example.org>",
+);
+
+const environment = z.object({
+  APP_ENV: z.enum(["development", "production"]).default("development"),
+  PORT: count.min(1).max(65535).default(8000),
+  HOST: z.string().min(1).default("0.0.0.0"),
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  DATA_DIR: z.string().min(1).default(".data"),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  KV_URL: z.string().min(1).optional(),
+  ACCESS_TOKEN_SECRET: secret.optional(),
+  REFRESH_TOKEN_SECRET: secret.optional(),
+  ENCRYPTION_KEY: secret.optional(),
+  PHONE_ENC_KEY: secret.optional(),
+  ENCRYPTION_KEYS_OLD: list.pipe(z.array(secret)).default([]),
+  INDEX_KEY: secret.optional(),
+  TRUST_PROXY: count.min(0).max(10).default(0),
+  ALLOWED_ORIGINS: list.pipe(z.array(z.url({ protocol: /^https?$/ }))).default([]),
+  LIMITS_FACTOR: z.coerce.number().positive().default(1),
+  RESEND_API_KEY: z.string().optional(),
+  RESEND_FROM_EMAIL: mailbox.optional(),
+  RESEND_BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  SMTP_FROM_EMAIL: mailbox.optional(),
+  TWILIO_ACCOUNT_SID: z.string().startsWith("AC", "begins with AC").optional(),
+  TWILIO_AUTH_TOKEN: z.string().optional(),
+  TWILIO_FROM_NUMBER: z.string().regex(
+    /^(\+[1-9]\d{6,14}|MG\w{32})$/,
+    "must be a number such as +12025550123",
+  ).optional(),
+  TWILIO_BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
+  ADMIN_EMAIL: z.email().optional(),
+});
+
+export type Environment = z.output<typeof environment>;
+type Name = keyof Environment;
+type Given = Partial<Record<Name, string>>;
+
+/** Everything that is wrong with the environment, in one go. */
+export class ConfigError extends Error {
+  constructor(readonly problems: string[]) {
+    super(`Parley cannot start:\n${problems.map((problem) => `  - ${problem}`).join("\n")}`);
+    this.name = "ConfigError";
+  }
+}
+
+/** @throws ConfigError naming every variable that is missing, malformed or too weak. */
+export function readEnvironment(env: Record<string, string | undefined>): Environment {
+  const given: Given = Object.fromEntries(
+    Object.entries(env).filter(([name, value]) =>
+      name in environment.shape && value !== undefined && value !== ""
+    ),
+  );
+  const parsed = environment.safeParse(given);
+  const problems = [
+    ...parsed.error?.issues.map((issue) => `${issue.path[0]?.toString()}: ${issue.message}`) ?? [],
+    ...halves(given),
+    ...(given.APP_ENV === "production" ? unfitForProduction(given) : []),
+  ];
+  if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
+  return parsed.data;
+}
+
+/** What was begun and not finished. */
+function halves(given: Given): string[] {
+  const problems: string[] = [];
+  const twilio = ["TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "TWILIO_FROM_NUMBER"] as const;
+  if (twilio.some((name) => given[name])) {
+    for (const name of twilio) {
+      if (!given[name]) problems.push(`${name}: is missing beside the other TWILIO_ settings`);
+    }
+  }
+  if (given.RESEND_API_KEY && !given.RESEND_FROM_EMAIL) {
+    problems.push("RESEND_FROM_EMAIL: is missing beside RESEND_API_KEY");
+  }
+  if (given.ENCRYPTION_KEYS_OLD && !given.INDEX_KEY) {
+    problems.push(
+      "INDEX_KEY: is needed once keys change, or nobody's phone number is found again; " +
+        "if it was never set, give it the value that ENCRYPTION_KEY had first",
+    );
+  }
+  return problems;
+}
+
+function unfitForProduction(given: Given): string[] {
+  const demanded = [
+    "PUBLIC_URL",
+    "DATABASE_URL",
+    "ACCESS_TOKEN_SECRET",
+    "REFRESH_TOKEN_SECRET",
+    "ENCRYPTION_KEY",
+  ] as const;
+  const problems = demanded.filter((name) => !given[name]).map((name) =>
+    `${name}: is required in production`
+  );
+  if (given.PUBLIC_URL && !given.PUBLIC_URL.startsWith("https://")) {
+    problems.push("PUBLIC_URL: must be https in production, or browsers refuse the session cookies");
+  }
+  if (Number(given.LIMITS_FACTOR ?? 1) > 1) {
+    problems.push("LIMITS_FACTOR: above 1 is for tests, not for production");
+  }
+  if (!given.RESEND_API_KEY && !given.SMTP_URL) {
+    problems.push("RESEND_API_KEY or SMTP_URL: production needs one of them, or no mail is ever sent");
+  }
+  if (!given.TWILIO_ACCOUNT_SID && !given.TWILIO_AUTH_TOKEN && !given.TWILIO_FROM_NUMBER) {
+    problems.push(
+      "TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN and TWILIO_FROM_NUMBER: production needs them, or no SMS is ever sent",
+    );
+  }
+  return [...problems, ...sharedSecrets(given)];
+}
+
+/** One secret, one use: what leaks from one place must open no other. */
+function sharedSecrets(given: Given): string[] {
+  const problems: string[] = [];
+  const names = ["ACCESS_TOKEN_SECRET", "REFRESH_TOKEN_SECRET", "ENCRYPTION_KEY"] as const;
+  for (const [index, name] of names.entries()) {
+    const same = names.slice(0, index).find((other) => given[name] && given[other] === given[name]);
+    if (same) problems.push(`${name}: must differ from ${same}`);
+  }
+  return problems;
+}

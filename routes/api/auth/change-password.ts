@@ -1,0 +1,13 @@
+import { changePassword } from "../../../lib/auth/password_change.ts";
+import { validate } from "../../../lib/http/body.ts";
+import { ok } from "../../../lib/http/envelope.ts";
+import { member } from "../../../lib/http/guards.ts";
+import { changePassword as form } from "../../../lib/protocol/forms/accounts.ts";
+
+export const handlers = {
+  /** `{currentPassword, newPassword}`; all other sessions end. */
+  POST: member(async ({ state: { services, session, fields } }) => {
+    await changePassword(services, session, validate(form, fields));
+    return ok({ status: "password_changed" });
+  }),
+};

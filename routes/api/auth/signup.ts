@@ -1,0 +1,14 @@
+import { signUpByPhone } from "../../../lib/auth/sign_up.ts";
+import { validate } from "../../../lib/http/body.ts";
+import { ok } from "../../../lib/http/envelope.ts";
+import { anyone } from "../../../lib/http/guards.ts";
+import { originOf } from "../../../lib/http/origin.ts";
+import { phoneSignUp } from "../../../lib/protocol/forms/accounts.ts";
+
+export const handlers = {
+  /** `{phoneNumber, firstName?, lastName?, birthYear}` → `{status: "verification_required", userId}`. */
+  POST: anyone(async ({ req, state: { exchange, services, fields } }) => {
+    const { userId } = await signUpByPhone(services, validate(phoneSignUp, fields), originOf(req, exchange));
+    return ok({ status: "verification_required", userId });
+  }),
+};

@@ -1,0 +1,25 @@
+import { verifyCode } from "../../../lib/auth/verify_code.ts";
+import { validate } from "../../../lib/http/body.ts";
+import { ok } from "../../../lib/http/envelope.ts";
+import { anyone } from "../../../lib/http/guards.ts";
+import { originOf } from "../../../lib/http/origin.ts";
+import { welcome } from "../../../lib/http/sign_in.ts";
+import { codeCheck } from "../../../lib/protocol/forms/accounts.ts";
+
+export const handlers = {
+  /**
+   * `{purpose, target, code, password? (signup), newPassword? (reset)}` → `{accessToken, user}` for a new account,
+   * `{status: "password_changed"}`, `{status: "contact_confirmed"}`.
+   */
+  POST: anyone(async ({ req, state: { exchange, services, fields } }) => {
+    const verified = await verifyCode(services, validate(codeCheck, fields), originOf(req, exchange));
+    switch (verified.kind) {
+      case "signed-in":
+        return welcome(exchange, verified);
+      case "password-changed":
+        return ok({ status: "password_changed" });
+      case "contact-confirmed":
+        return ok({ status: "contact_confirmed" });
+    }
+  }),
+};

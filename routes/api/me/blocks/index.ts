@@ -1,0 +1,19 @@
+import { validate } from "../../../../lib/http/body.ts";
+import { ok } from "../../../../lib/http/envelope.ts";
+import { signedIn } from "../../../../lib/http/guards.ts";
+import { block, listBlocks } from "../../../../lib/profile/blocks.ts";
+import { blockRequest } from "../../../../lib/protocol/forms/profile.ts";
+
+/** Guests have a block list too, and keep it when they become members. */
+export const handlers = {
+  /** `[{id, name, username?, avatar?, blockedAt}]`, newest first. */
+  GET: signedIn(async ({ state: { services, session } }) =>
+    ok(await listBlocks(services, session.viewer.id))
+  ),
+
+  /** `{userId}` or `{username}` → the list. */
+  POST: signedIn(async ({ state: { services, session, fields } }) => {
+    await block(services, session.viewer.id, validate(blockRequest, fields));
+    return ok(await listBlocks(services, session.viewer.id));
+  }),
+};

@@ -1,0 +1,16 @@
+import { validate } from "../../../lib/http/body.ts";
+import { ok } from "../../../lib/http/envelope.ts";
+import { member } from "../../../lib/http/guards.ts";
+import { takeCookies } from "../../../lib/http/identify.ts";
+import { requestErasure } from "../../../lib/profile/data_requests.ts";
+import { accountErasure } from "../../../lib/protocol/forms/data.ts";
+
+export const handlers = {
+  /** `{password}` → the job that erases the account; the session ends with it. */
+  POST: member(async ({ state: { exchange, services, session, fields } }) => {
+    const { password } = validate(accountErasure, fields);
+    const { id, state, progress } = await requestErasure(services, session.viewer.id, password);
+    takeCookies(exchange);
+    return ok({ id, state, progress }, { status: 202 });
+  }),
+};
