@@ -1,3 +1,4 @@
+import { smallAvatar } from "../../lib/protocol/avatars.ts";
 import { cx } from "../cx.ts";
 
 const HUES = 12;
@@ -19,7 +20,6 @@ export function initialOf(name: string): string {
 const SIZES = {
   small: { looks: cx("size-7 text-xs"), pixels: 28 },
   medium: { looks: cx("size-9 text-sm"), pixels: 36 },
-  large: { looks: cx("size-14 text-xl"), pixels: 56 },
   huge: { looks: cx("size-24 text-3xl"), pixels: 96 },
 };
 
@@ -36,7 +36,7 @@ export function Avatar({ name, src, size = "medium" }: AvatarProps) {
   if (src) {
     return (
       <img
-        src={src}
+        src={size === "huge" ? src : smallAvatar(src)}
         alt=""
         width={pixels}
         height={pixels}

@@ -22,7 +22,8 @@ export async function roomsOf(sql: Queryable, userId: UserId): Promise<MyRoomRow
   const rows = await sql<Row[]>`
     select r.id, r.language, r.name, l.slug, l.name as lounge, l.age_rating,
       r.head_seq - coalesce(p.seq, own.seq) as unread,
-      m.body, m.deleted_at is not null as deleted, m.created_at, u.name as author
+      case when m.deleted_at is null then m.body else '' end as body,
+      m.deleted_at is not null as deleted, m.created_at, u.name as author
     from rooms r
     join lounges l on l.id = r.lounge_id
     left join read_pointers p on p.room_id = r.id and p.user_id = ${userId}

@@ -11,6 +11,7 @@ export type AuditAction =
   | "recovery-code.used"
   | "passkey.added"
   | "passkey.removed"
+  | "contact.changed"
   | "account.created"
   | "account.exported"
   | "account.erased"

@@ -22,7 +22,7 @@ export interface Passwords {
 
 export async function createPasswords(): Promise<Passwords> {
   const [bcrypt, common] = await Promise.all([openBcrypt(), commonPasswords()]);
-  // As many at once as there are cores: more would not be done sooner, and would keep the event loop from its own.
+  // One core stays free for the event loop; more at once than there are cores would not be done any sooner.
   const turnstile = new Turnstile(Math.max(1, navigator.hardwareConcurrency - 1));
   return {
     hash: (password) => turnstile.pass(() => bcrypt.hash(password, COST)),

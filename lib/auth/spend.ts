@@ -1,7 +1,8 @@
 /** The limits of signing in and up, counted by what must not stand in KV in plain. */
-import type { LimitName } from "../http/limits.ts";
 import type { Services } from "../services.ts";
 import { type Contact, contactIndex } from "./contacts.ts";
+
+type LimitName = Parameters<Services["limits"]["spend"]>[0];
 
 /** Counts one `name` of a contact. @throws AppError RATE_LIMIT_EXCEEDED */
 export async function spendForContact(services: Services, name: LimitName, contact: Contact): Promise<void> {

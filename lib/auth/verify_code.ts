@@ -118,6 +118,8 @@ async function confirmContact(
     const account = await findAccount(sql, userId);
     if (!account) throw new AppError("INVALID_CODE");
     await giveContact(services, sql, userId, contact);
+    const detail = { kind: contact.kind };
+    await audit(sql, { action: "contact.changed", actorId: userId, subjectId: userId, detail });
     if (contact.kind === "email" && account.email) {
       await services.jobs.enqueue("send-mail", contactChanged(services.config, account.email), { sql });
     }

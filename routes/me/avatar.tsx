@@ -1,8 +1,8 @@
 import { Head } from "fresh/runtime";
 import { documentTitle } from "../../components/layout/DocumentHead.tsx";
 import { Shell } from "../../components/layout/Shell.tsx";
+import { AvatarPanel } from "../../components/me/AvatarPanel.tsx";
 import { MePage } from "../../components/me/MePage.tsx";
-import { AvatarPanel } from "../../components/me/ProfilePanels.tsx";
 import { member } from "../../lib/http/guards.ts";
 import { refusalOf } from "../../lib/http/refusal.ts";
 import { type Visit, visitOf } from "../../lib/http/visit.ts";

@@ -1,8 +1,9 @@
 import { Head } from "fresh/runtime";
 import { documentTitle } from "../../components/layout/DocumentHead.tsx";
 import { Shell } from "../../components/layout/Shell.tsx";
+import { AvatarPanel } from "../../components/me/AvatarPanel.tsx";
 import { MePage } from "../../components/me/MePage.tsx";
-import { AvatarPanel, type ProfileFormProps, ProfilePanel } from "../../components/me/ProfilePanels.tsx";
+import { type ProfileFormProps, ProfilePanel } from "../../components/me/ProfilePanel.tsx";
 import { type Fields, validate } from "../../lib/http/body.ts";
 import { member } from "../../lib/http/guards.ts";
 import { refusalOf } from "../../lib/http/refusal.ts";

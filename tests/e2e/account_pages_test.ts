@@ -1,3 +1,4 @@
+import { Buffer } from "node:buffer";
 import { expect } from "expect";
 import { unzipSync } from "fflate";
 import sharp from "sharp";
@@ -122,9 +123,8 @@ Deno.test("a picture is set and taken away, and what is no picture is refused be
   expect(await page.locator("main img").count()).toBe(1);
 
   await page.goto("/me");
-  const words = { name: "b.png", mimeType: "image/png", buffer: new TextEncoder().encode("not a picture") };
-  // deno-lint-ignore no-explicit-any -- Playwright's type asks for Node's Buffer, and takes any bytes.
-  await page.getByLabel("Choose a picture").setInputFiles({ ...words, buffer: words.buffer as any });
+  const words = { name: "b.png", mimeType: "image/png", buffer: Buffer.from("not a picture") };
+  await page.getByLabel("Choose a picture").setInputFiles(words);
   await page.getByRole("button", { name: "Use this picture" }).click();
   await page.locator("#avatar-error").waitFor();
   await page.getByRole("button", { name: "Take the picture away" }).click();
@@ -186,5 +186,30 @@ Deno.test("a guest is led to the account's form from pages that need one, and a 
   await page.goto("/me");
   expect(new URL(page.url()).pathname).toBe("/register");
   await page.getByRole("heading", { name: "Keep your name" }).waitFor();
+  await person.getUp();
+});
+
+Deno.test("a number is added to an account once its code came back, and opens it then", async () => {
+  const { person, page } = await member({ javaScriptEnabled: false });
+  person.expectProblems(/40[01] \((Bad Request|Unauthorized)\)/);
+  await page.goto("/me/security");
+  const phone = page.locator("#contact details").filter({ hasText: "Phone" });
+  await phone.locator("summary").click();
+  await phone.getByLabel("Phone number").fill("+44 7911 123456");
+  await phone.getByLabel("Your password").fill("wrong password");
+  await phone.getByRole("button", { name: "Send a code" }).click();
+  await page.locator("#phone-password-error").waitFor();
+  expect(await phone.getByLabel("Phone number").inputValue()).toBe("+44 7911 123456");
+  await phone.getByLabel("Your password").fill(PASSWORD);
+  await phone.getByRole("button", { name: "Send a code" }).click();
+  await page.waitForURL("**/verify-otp");
+  await page.getByLabel("Code", { exact: true }).fill(await outbox.code("+447911123456"));
+  await page.getByRole("button", { name: "Confirm", exact: true }).click();
+  await page.waitForURL("**/me/security?done=contact");
+  await phone.getByText("+447911123456").waitFor();
+  await page.locator("header summary").click();
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await signIn(page, "+44 7911 123456");
+  await page.waitForURL("**/dashboard");
   await person.getUp();
 });
