@@ -27,8 +27,9 @@ export async function assemble({ config, log, clock, databaseUrl, build }: Parts
 }
 
 /** Ends what {@link assemble} began; nothing acknowledged is lost. */
-export async function dismantle({ realtime, sql, kv }: Services): Promise<void> {
+export async function dismantle({ realtime, limits, sql, kv }: Services): Promise<void> {
   await realtime.close();
+  await limits.settled();
   await sql.end({ timeout: 2 });
   kv.close();
 }

@@ -2,7 +2,7 @@ import { failure } from "../lib/http/envelope.ts";
 import { readFields } from "../lib/http/body.ts";
 import { exchangeOf } from "../lib/http/exchange.ts";
 import { identify } from "../lib/http/identify.ts";
-import { csrfTokenFor, demandOwnPage, isWrite } from "../lib/http/protect.ts";
+import { demandOwnPage, isWrite } from "../lib/http/protect.ts";
 import { logFailure } from "../lib/http/failures.ts";
 import type { MiddlewareCtx, State } from "../lib/http/state.ts";
 
@@ -17,8 +17,7 @@ export default async function middleware(ctx: MiddlewareCtx): Promise<Response> 
     if (api) await exchange.services.limits.spend("api", session?.viewer.id ?? exchange.address);
     else if (isWrite(req) && !session) await exchange.services.limits.spend("signedOutForm", exchange.address);
     if (isWrite(req)) await demandOwnPage(req, exchange, session, byCookie, fields);
-    const csrfToken = api ? "" : await csrfTokenFor(req, exchange, session);
-    const state: State = { exchange, services: exchange.services, session, fields, csrfToken };
+    const state: State = { exchange, services: exchange.services, session, fields };
     return await ctx.next(state);
   } catch (error) {
     logFailure(exchange, error);

@@ -2,6 +2,7 @@ import type { Clock } from "../clock.ts";
 import { AppError } from "../errors.ts";
 import { withRetry } from "../kv.ts";
 import type { Logger } from "../log.ts";
+import { LaggingCounts, type Rate } from "./lagging_counts.ts";
 
 /** So many in a window, of which `burst` may come at once. */
 interface Limit {
@@ -10,7 +11,10 @@ interface Limit {
   window: number;
   /** Defaults to `count`. */
   burst?: number;
-  /** What happens when KV cannot be asked: doors stay shut, conversation goes on. */
+  /**
+   * What happens when KV cannot be asked: doors stay shut, conversation goes on. What goes on anyway is also counted
+   * in the isolate first and in KV behind it.
+   */
   whenAway: "refuse" | "allow";
 }
 
@@ -35,6 +39,8 @@ export interface Limits {
    * @throws AppError RATE_LIMIT_EXCEEDED with the seconds to wait.
    */
   spend(name: LimitName, subject: string): Promise<void>;
+  /** Resolves when KV knows all that was counted. */
+  settled(): Promise<void>;
 }
 
 /** Tries of one count when another isolate counts for the same subject at the same time. */
@@ -46,10 +52,16 @@ const CONFLICT_TRIES = 10;
  * an old one is also harmless: it only says "long ago".
  */
 export function createLimits(kv: Deno.Kv, clock: Clock, log: Logger, factor: number): Limits {
+  const lagging = new LaggingCounts(kv, clock, log);
+
   async function spend(name: LimitName, subject: string): Promise<void> {
     const limit: Limit = LIMITS[name];
+    const key = ["limit", name, subject];
+    const rate = scaled(limit, factor);
     try {
-      const wait = await withRetry(() => take(kv, ["limit", name, subject], scaled(limit, factor), clock()));
+      const wait = limit.whenAway === "allow"
+        ? await lagging.take(key, rate)
+        : await withRetry(() => take(kv, key, rate, clock()));
       if (wait > 0) throw new AppError("RATE_LIMIT_EXCEEDED", { retryAfter: Math.ceil(wait / 1000) });
     } catch (error) {
       if (error instanceof AppError) throw error;
@@ -57,10 +69,10 @@ export function createLimits(kv: Deno.Kv, clock: Clock, log: Logger, factor: num
       if (limit.whenAway === "refuse") throw new AppError("UNAVAILABLE");
     }
   }
-  return { spend };
+  return { spend, settled: () => lagging.settled() };
 }
 
-function scaled(limit: Limit, factor: number): { interval: number; tolerance: number } {
+function scaled(limit: Limit, factor: number): Rate {
   const count = Math.max(1, limit.count * factor);
   const burst = Math.max(1, (limit.burst ?? limit.count) * factor);
   const interval = limit.window / count;
@@ -71,7 +83,7 @@ function scaled(limit: Limit, factor: number): { interval: number; tolerance: nu
 async function take(
   kv: Deno.Kv,
   key: Deno.KvKey,
-  { interval, tolerance }: { interval: number; tolerance: number },
+  { interval, tolerance }: Rate,
   now: number,
 ): Promise<number> {
   for (let attempt = 0; attempt < CONFLICT_TRIES; attempt++) {

@@ -12,8 +12,6 @@ export interface State {
   session: Session | null;
   /** The fields of a write's JSON or form body. */
   fields: Fields;
-  /** Goes into forms and into the header `X-CSRF-Token`; empty for the API, which has its own endpoint for it. */
-  csrfToken: string;
 }
 
 /** A request on its way through a route. */

@@ -19,8 +19,8 @@ export interface Doorbell {
 type Board = Record<string, [version: number, at: number]>;
 
 const BELLS = 32;
-/** What one `watch()` takes. */
-const KEYS_A_WATCH = 8;
+/** `watch()` and `getMany()` take ten at most. */
+const KEYS_A_CALL = 8;
 /** Milliseconds a topic stays on its board: far longer than `watch()` takes to tell of it. */
 const REMEMBERED = 10_000;
 /** A value in KV holds 64 KiB; this many topics of at most 40 bytes stay well below. */
@@ -68,11 +68,17 @@ export function createDoorbell(kv: Deno.Kv, clock: Clock, log: Logger): Doorbell
         for (const [bell, board] of next) boards[bell] = { board, versionstamp: result.versionstamp };
         return;
       }
-      const bells = [...touched.keys()];
-      const entries = await kv.getMany<Board[]>(bells.map(keyOf));
-      bells.forEach((bell, index) => hear(bell, entries[index] as Deno.KvEntryMaybe<Board>));
+      await lookAt([...touched.keys()]);
     }
     log.warn({ topics: rings.size }, "a ring was lost; the sweep will find what it told of");
+  }
+
+  async function lookAt(bells: number[]): Promise<void> {
+    for (let first = 0; first < bells.length; first += KEYS_A_CALL) {
+      const some = bells.slice(first, first + KEYS_A_CALL);
+      const entries = await kv.getMany<Board[]>(some.map(keyOf));
+      some.forEach((bell, index) => hear(bell, entries[index] as Deno.KvEntryMaybe<Board>));
+    }
   }
 
   async function drain(): Promise<void> {
@@ -104,8 +110,8 @@ export function createDoorbell(kv: Deno.Kv, clock: Clock, log: Logger): Doorbell
     }
   }
 
-  for (let first = 0; first < BELLS; first += KEYS_A_WATCH) {
-    void watch(Array.from({ length: KEYS_A_WATCH }, (_, index) => first + index));
+  for (let first = 0; first < BELLS; first += KEYS_A_CALL) {
+    void watch(Array.from({ length: KEYS_A_CALL }, (_, index) => first + index));
   }
 
   return {

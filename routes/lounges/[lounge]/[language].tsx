@@ -54,7 +54,7 @@ export const handlers = {
 };
 
 async function dataFor(ctx: Ctx): Promise<Data> {
-  const visit = visitOf(ctx);
+  const visit = await visitOf(ctx);
   const { before, pane } = query.parse(Object.fromEntries(ctx.url.searchParams));
   const { lounge, language } = ctx.params as { lounge: string; language: string };
   const page = await languageRoomPage(ctx.state.services, visit.viewer, { lounge, language, before });
