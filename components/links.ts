@@ -12,3 +12,8 @@ export function roomHref(lounge: Pick<LoungeView, "slug">, room: Pick<LanguageRo
 export function guestHref(next?: string): string {
   return next === undefined ? "/guest" : `/guest?next=${encodeURIComponent(next)}`;
 }
+
+/** True for the page itself and for what lies beneath it. */
+export function isHere(path: string, href: string): boolean {
+  return href === "/" ? path === "/" : path === href || path.startsWith(`${href}/`);
+}

@@ -1,8 +1,7 @@
 import type { Viewer } from "../../lib/protocol/types.ts";
 import { cx } from "../cx.ts";
-import { guestHref, LOUNGES_HREF } from "../links.ts";
+import { guestHref, isHere, LOUNGES_HREF } from "../links.ts";
 import { Icon, type IconName } from "../ui/Icon.tsx";
-import { isHere } from "./SiteHeader.tsx";
 
 interface Door {
   href: string;

@@ -1,6 +1,6 @@
 import type { Viewer } from "../../lib/protocol/types.ts";
 import { cx } from "../cx.ts";
-import { guestHref, LOUNGES_HREF } from "../links.ts";
+import { guestHref, isHere, LOUNGES_HREF } from "../links.ts";
 import { Avatar } from "../ui/Avatar.tsx";
 import { Badge } from "../ui/Badge.tsx";
 import { ButtonLink } from "../ui/Button.tsx";
@@ -8,11 +8,6 @@ import { Icon } from "../ui/Icon.tsx";
 import { Logo } from "../ui/Logo.tsx";
 import { Name } from "../ui/Name.tsx";
 import type { ShellProps } from "./Shell.tsx";
-
-/** True for the page itself and for what lies beneath it. */
-export function isHere(path: string, href: string): boolean {
-  return href === "/" ? path === "/" : path === href || path.startsWith(`${href}/`);
-}
 
 function SignedIn({ viewer, signOut }: { viewer: Viewer; signOut?: ShellProps["signOut"] }) {
   return (

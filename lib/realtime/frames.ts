@@ -1,36 +1,13 @@
-import type { Sql } from "../../db/client.ts";
 import { moveReadPointer } from "../../db/queries/reads.ts";
-import type { Clock } from "../clock.ts";
-import type { Limits } from "../http/limits.ts";
 import { edit, remove } from "../messages/change.ts";
 import { preparePosting } from "../messages/post.ts";
 import type { ClientFrame, FrameOf } from "../protocol/frames.ts";
-import { messageIdOf, type RoomId } from "../protocol/ids.ts";
+import { messageIdOf } from "../protocol/ids.ts";
 import { AppError } from "../errors.ts";
 import { accessRoom } from "../rooms/access.ts";
-import type { RoomDirectory } from "../rooms/directory.ts";
 import type { Connection } from "./connection.ts";
-import type { Doorbell } from "./doorbell.ts";
-import type { Hub } from "./hub.ts";
+import type { Desk } from "./desk.ts";
 import { joinRoom, leaveRoom } from "./join.ts";
-import type { Presence } from "./presence.ts";
-import type { Publisher } from "./publish.ts";
-import type { Typing } from "./typing.ts";
-
-/** What frames work with. */
-export interface Desk {
-  sql: Sql;
-  clock: Clock;
-  limits: Limits;
-  rooms: RoomDirectory;
-  publisher: Publisher;
-  hub: Hub;
-  presence: Presence;
-  typing: Typing;
-  doorbell: Doorbell;
-  /** Tells a person's other sockets here that their read pointer moved. */
-  tellReader(connection: Connection, roomId: RoomId, seq: number): void;
-}
 
 type Handlers = { [Type in ClientFrame["type"]]: (desk: Desk, by: Connection, frame: FrameOf<Type>) => Promise<void> };
 

@@ -8,7 +8,7 @@ import { HISTORY_PAGE, RESUME_MAX_DAYS, RESUME_MAX_EVENTS } from "../protocol/li
 import { accessRoom } from "../rooms/access.ts";
 import type { Message } from "../protocol/types.ts";
 import type { Connection } from "./connection.ts";
-import type { Desk } from "./frames.ts";
+import type { Desk } from "./desk.ts";
 
 /** What a joining client is given before it goes live. */
 interface Snapshot {
