@@ -53,15 +53,27 @@ const CONFLICT_TRIES = 10;
  */
 export function createLimits(kv: Deno.Kv, clock: Clock, log: Logger, factor: number): Limits {
   const lagging = new LaggingCounts(kv, clock, log);
+  /** Counts of one subject wait for each other here: at once they would only make each other try again. */
+  const queues = new Map<string, Promise<number>>();
+
+  async function takeInTurn(key: string[], rate: Rate): Promise<number> {
+    const name = key.join("|");
+    const before = queues.get(name) ?? Promise.resolve(0);
+    const turn = before.catch(() => 0).then(() => withRetry(() => take(kv, key, rate, clock())));
+    queues.set(name, turn);
+    try {
+      return await turn;
+    } finally {
+      if (queues.get(name) === turn) queues.delete(name);
+    }
+  }
 
   async function spend(name: LimitName, subject: string): Promise<void> {
     const limit: Limit = LIMITS[name];
     const key = ["limit", name, subject];
     const rate = scaled(limit, factor);
     try {
-      const wait = limit.whenAway === "allow"
-        ? await lagging.take(key, rate)
-        : await withRetry(() => take(kv, key, rate, clock()));
+      const wait = await (limit.whenAway === "allow" ? lagging.take(key, rate) : takeInTurn(key, rate));
       if (wait > 0) throw new AppError("RATE_LIMIT_EXCEEDED", { retryAfter: Math.ceil(wait / 1000) });
     } catch (error) {
       if (error instanceof AppError) throw error;

@@ -42,7 +42,7 @@ export async function joinRoom(desk: Desk, by: Connection, frame: FrameOf<"join_
     if (!by.open) return abandon(desk, by, roomId, channel);
     by.rooms.set(roomId, channel);
     const since = channel.promote(by, snapshot.headSeq);
-    const { online, people } = desk.presence.view(roomId);
+    const { online, people } = desk.presence.snapshot(roomId, viewer);
     const joined: RoomJoined = {
       type: "room_joined",
       roomId,

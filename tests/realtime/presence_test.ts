@@ -1,8 +1,10 @@
 import { expect } from "expect";
+import type { RoomId } from "../../lib/protocol/ids.ts";
 import { startMortalNode } from "../support/isolate.ts";
 import { movableClock, parleyForFile } from "../support/node.ts";
 import { connect, type TestSocket } from "../support/socket.ts";
 import { type Guest, guest, type Place, roomOf } from "../support/visitor.ts";
+import { viewOf } from "../support/view.ts";
 import { until } from "../support/wait.ts";
 
 const clock = movableClock();
@@ -17,17 +19,56 @@ async function enter(place: Place, name: string, language: string, who?: Guest) 
 
 const names = (people: { name: string }[]) => people.map(({ name }) => name).sort();
 
+/** Waits until a room, as its events tell it, holds these people. */
+async function shows(socket: TestSocket, roomId: RoomId, people: string[]): Promise<void> {
+  await until(`${people} in the room`, () => {
+    const view = viewOf(socket.events, roomId);
+    return view.online === people.length && names([...view.people]).join() === people.join();
+  });
+}
+
 Deno.test("people see each other come when they are on different nodes", async () => {
   const [here, there] = parley().nodes;
   const ann = await enter(here!, "Ann", "en");
   expect(names(ann.joined.members)).toEqual(["Ann"]);
   const ben = await enter(there!, "Ben", "en");
-  expect(names(ben.joined.members)).toEqual(["Ann", "Ben"]);
-  expect(ben.joined.presence.online).toBe(2);
+  expect(names(ben.joined.members)).toContain("Ben");
+  for (const { socket } of [ann, ben]) await shows(socket, ann.roomId, ["Ann", "Ben"]);
   const { user } = await ann.socket.take("user_joined", (event) => event.user.id === ben.id);
   expect(user).toEqual({ id: ben.id, name: "Ben", state: "online" });
-  await ann.socket.take("presence", ({ online }) => online === 2);
-  for (const { socket } of [ann, ben]) await socket.close();
+  const late = await enter(there!, "Cleo", "en");
+  expect(names(late.joined.members)).toEqual(["Ann", "Ben", "Cleo"]);
+  expect(late.joined.presence.online).toBe(3);
+  for (const { socket } of [ann, ben, late]) await socket.close();
+});
+
+Deno.test("every view of a room comes right when people come and go quickly", async () => {
+  const { node } = parley();
+  const { id: roomId } = await roomOf(node, "general", "ko");
+  const witness = (await enter(node, "Witness", "ko")).socket;
+  const people = await Promise.all(Array.from({ length: 8 }, (_, index) => guest(node, { name: `Guest ${index}` })));
+  const sockets = await Promise.all(people.map((who) => connect(node, who)));
+  // All of it falls within the moment in which changes are gathered, or around its end.
+  for (let round = 0; round < 60; round++) {
+    const socket = sockets[round % 8]!;
+    await socket.join(roomId);
+    if (round % 3) await socket.done({ type: "leave_room", roomId });
+  }
+  for (const socket of sockets) await socket.join(roomId);
+  for (const socket of sockets.slice(0, 4)) await socket.close();
+  const here = ["Guest 4", "Guest 5", "Guest 6", "Guest 7", "Witness"];
+  for (const socket of [witness, ...sockets.slice(4)]) await shows(socket, roomId, here);
+  for (const socket of [witness, ...sockets.slice(4)]) await socket.close();
+});
+
+Deno.test("everybody disappears from the list when a crowd leaves at once", async () => {
+  const [here, there] = parley().nodes;
+  const witness = await enter(here!, "Witness", "ar");
+  const crowd = await Promise.all(Array.from({ length: 60 }, (_, index) => enter(there!, `Guest ${index}`, "ar")));
+  await until("a full room", () => viewOf(witness.socket.events, witness.roomId).people.length === 61);
+  await Promise.all(crowd.map(({ socket }) => socket.close()));
+  await shows(witness.socket, witness.roomId, ["Witness"]);
+  await witness.socket.close();
 });
 
 Deno.test("people are gone when they leave the room or close their last socket", async () => {
@@ -35,6 +76,7 @@ Deno.test("people are gone when they leave the room or close their last socket",
   const ann = await enter(here!, "Ann", "fr");
   const ben = await enter(there!, "Ben", "fr");
   const cleo = await enter(there!, "Cleo", "fr");
+  await shows(ann.socket, ann.roomId, ["Ann", "Ben", "Cleo"]);
   await ben.socket.done({ type: "leave_room", roomId: ben.roomId });
   await ann.socket.take("user_left", ({ userId }) => userId === ben.id);
   await cleo.socket.close();
@@ -48,15 +90,16 @@ Deno.test("somebody stays one person when they are in the room twice, and stays 
   const ann = await enter(here!, "Ann", "es");
   const ben = await enter(here!, "Ben", "es");
   const again = await enter(there!, "Ben", "es", ben.who);
-  expect(again.joined.presence.online).toBe(2);
-  await ben.socket.close();
   const cleo = await enter(there!, "Cleo", "es");
-  expect(names(cleo.joined.members)).toEqual(["Ann", "Ben", "Cleo"]);
-  await ann.socket.take("user_joined", ({ user }) => user.id === cleo.id);
+  // Who sees Cleo has heard of the other node, and so of Ben's second socket there.
+  for (const { socket } of [ann, again]) await shows(socket, ann.roomId, ["Ann", "Ben", "Cleo"]);
+  await ben.socket.close();
+  const dan = await enter(there!, "Dan", "es");
+  for (const { socket } of [ann, dan]) await shows(socket, ann.roomId, ["Ann", "Ben", "Cleo", "Dan"]);
   expect(ann.socket.events.some(({ type }) => type === "user_left")).toBe(false);
   await again.socket.close();
   await ann.socket.take("user_left", ({ userId }) => userId === ben.id);
-  for (const { socket } of [ann, cleo]) await socket.close();
+  for (const { socket } of [ann, cleo, dan]) await socket.close();
 });
 
 Deno.test("somebody is away when all their pages are hidden, and back when one is not", async () => {
@@ -87,12 +130,12 @@ Deno.test("people are gone when their node has died and not been heard of for 15
   const ben = await enter(mortal, "Ben", "pt");
   await ann.socket.take("user_joined", ({ user }) => user.id === ben.id);
   mortal.kill();
-  await ann.socket.done({ type: "heartbeat" });
-  expect((await enter(here, "Cleo", "pt")).joined.presence.online).toBe(3);
+  const cleo = await enter(here, "Cleo", "pt");
+  await shows(cleo.socket, cleo.roomId, ["Ann", "Ben", "Cleo"]);
   clock.advance(15_000);
   await ann.socket.take("user_left", ({ userId }) => userId === ben.id);
-  const dan = await enter(here, "Dan", "pt");
-  expect(names(dan.joined.members)).toEqual(["Ann", "Cleo", "Dan"]);
+  for (const { socket } of [ann, cleo]) await shows(socket, cleo.roomId, ["Ann", "Cleo"]);
+  for (const { socket } of [ann, cleo]) await socket.close();
 });
 
 async function typingOf(socket: TestSocket, userId: string, on: boolean) {
