@@ -18,12 +18,12 @@ export const handlers = {
     const exchange = exchangeOf(ctx.req);
     logFailure(exchange, ctx.error);
     const error = asAppError(ctx.error);
-    if (ctx.url.pathname.startsWith("/api/")) return failure(error);
     const { status, code, message, retryAfter } = error;
+    const headers = new Headers(retryAfter === undefined ? {} : { "retry-after": String(retryAfter) });
+    if (hasAllowed(ctx.error)) headers.set("allow", ctx.error.allowed.join(", "));
+    if (ctx.url.pathname.startsWith("/api/")) return failure(error, headers);
     // Coming in is all that is missing: ask for it, and lead back here.
     if (code === "UNAUTHENTICATED" && ctx.req.method === "GET") return ctx.redirect(guestHref(ctx.url.pathname), 303);
-    const headers = new Headers(retryAfter === undefined ? {} : { "retry-after": String(retryAfter) });
-    if (code === "METHOD_NOT_ALLOWED" && hasAllowed(ctx.error)) headers.set("allow", ctx.error.allowed.join(", "));
     // A refusal in its own words; of all else the page knows better what to say.
     const text = isAppError(ctx.error) && code !== "NOT_FOUND" && code !== "INTERNAL" ? message : undefined;
     const page: ErrorPageProps = { status, text, requestId: status >= 500 ? exchange.requestId : undefined };

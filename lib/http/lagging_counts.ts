@@ -22,12 +22,14 @@ interface Count {
 /** What one `getMany()` of KV takes. */
 const KEYS_A_READ = 10;
 const CONFLICT_TRIES = 10;
+/** Milliseconds between two tellings while there is always something to tell; limits are counted in minutes. */
+const PAUSE = 200;
 /** Counts remembered before those that have run out are dropped. */
 const REMEMBERED = 20_000;
 
 /**
  * Limits on the way of every message: granted or refused at once from what this isolate knows, and told to KV behind
- * that, all subjects of the moment in one commit and one commit at a time. KV does some thousand commits a second on
+ * that, those of a moment together and one commit at a time. KV does some thousand commits a second on
  * one machine; a commit for each message would make that the speed of the whole. Another isolate's count is taken over
  * whenever ours is told, so somebody who spreads over isolates gains a few, once.
  */
@@ -38,10 +40,17 @@ export class LaggingCounts {
 
   constructor(private readonly kv: Deno.Kv, private readonly clock: Clock, private readonly log: Logger) {}
 
-  /** Takes one; returns the milliseconds to wait, 0 when it was granted. @throws what KV throws, at first sight only. */
-  async take(key: Deno.KvKey, { interval, tolerance }: Rate): Promise<number> {
+  /**
+   * Takes one; returns the milliseconds to wait, 0 when it was granted. At once, save for a subject not seen before:
+   * then KV is asked, and the promise rejects with what KV throws.
+   */
+  take(key: Deno.KvKey, rate: Rate): number | Promise<number> {
     const name = key.join("|");
-    const count = this.#known.get(name) ?? await this.#load(name, key);
+    const count = this.#known.get(name);
+    return count ? this.#take(count, rate) : this.#load(name, key).then((loaded) => this.#take(loaded, rate));
+  }
+
+  #take(count: Count, { interval, tolerance }: Rate): number {
     const now = this.clock();
     const due = Math.max(count.due, now);
     if (due - now > tolerance) return due - now - tolerance;
@@ -74,13 +83,16 @@ export class LaggingCounts {
 
   async #tell(): Promise<void> {
     while (this.#owing.size > 0) {
-      const batch = [...this.#owing.values().take(KEYS_A_READ)];
-      for (const count of batch) this.#owing.delete(count);
-      try {
-        await this.#write(batch);
-      } catch (error) {
-        this.log.error({ error: String(error) }, "limits cannot be told to the other isolates");
+      const all = [...this.#owing];
+      this.#owing.clear();
+      for (let first = 0; first < all.length; first += KEYS_A_READ) {
+        try {
+          await this.#write(all.slice(first, first + KEYS_A_READ));
+        } catch (error) {
+          this.log.error({ error: String(error) }, "limits cannot be told to the other isolates");
+        }
       }
+      if (this.#owing.size > 0) await new Promise((done) => setTimeout(done, PAUSE));
     }
     this.#telling = null;
   }

@@ -11,7 +11,11 @@ const seq = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
  * keep, are replaced here, so that what is delivered live is what is kept.
  */
 export const messageBody = z.string().refine((text) => text.trim() !== "", "must not be empty")
-  .refine((text) => [...text].length <= MESSAGE_MAX_CHARACTERS, `must have at most ${MESSAGE_MAX_CHARACTERS} characters`)
+  // Only a text with more UTF-16 units than characters allowed needs counting.
+  .refine(
+    (text) => text.length <= MESSAGE_MAX_CHARACTERS || [...text].length <= MESSAGE_MAX_CHARACTERS,
+    `must have at most ${MESSAGE_MAX_CHARACTERS} characters`,
+  )
   .transform((text) => text.toWellFormed().replaceAll("\0", "\u{FFFD}"));
 /** Two that differ must still differ once they are stored, so nothing that storing would change. */
 export const clientId = z.string().min(1).max(64).regex(/^[^\p{Cc}\p{Cs}]*$/u, "must have no control characters");

@@ -32,8 +32,8 @@ export class Connection implements Listener {
   readonly id: string = crypto.randomUUID();
   readonly rooms = new Map<RoomId, Channel>();
   #answers: ServerEvent[] = [];
-  #tail: Promise<void> = Promise.resolve();
-  #waiting = 0;
+  readonly #frames: ClientFrame[] = [];
+  #working = false;
   #allowance = FRAMES_BURST;
   #allowedAt: number;
   #open = true;
@@ -102,23 +102,26 @@ export class Connection implements Listener {
     if (data.length > FRAME_MAX_BYTES || data.length * 3 > FRAME_MAX_BYTES && bytes(data) > FRAME_MAX_BYTES) {
       return this.close(CLOSE.tooBig, `a frame holds at most ${FRAME_MAX_BYTES} bytes`);
     }
-    if (!this.#spend() || this.#waiting >= QUEUE_MAX) return this.close(CLOSE.tooFast, "too many frames");
+    if (!this.#spend() || this.#frames.length >= QUEUE_MAX) return this.close(CLOSE.tooFast, "too many frames");
     const value = parse(data);
     if (typeof value !== "object" || value === null) return this.close(CLOSE.badFrame, "a frame is one JSON object");
     const frame = clientFrame.safeParse(value);
     if (!frame.success) return this.#refuse(value, fieldErrors(frame.error));
-    this.#waiting++;
-    this.#tail = this.#tail.then(() => this.#handle(frame.data));
+    this.#frames.push(frame.data);
+    if (!this.#working) void this.#work();
   }
 
-  async #handle(frame: ClientFrame): Promise<void> {
-    this.#waiting--;
-    if (!this.#open) return;
-    try {
-      await this.with_.handle(this, frame);
-    } catch (error) {
-      this.fail(error, frame.id);
+  /** One frame after another, each when the one before is done. */
+  async #work(): Promise<void> {
+    this.#working = true;
+    for (let frame = this.#frames.shift(); frame && this.#open; frame = this.#frames.shift()) {
+      try {
+        await this.with_.handle(this, frame);
+      } catch (error) {
+        this.fail(error, frame.id);
+      }
     }
+    this.#working = false;
   }
 
   #refuse(value: object, fields: Record<string, string>): void {

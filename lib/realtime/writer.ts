@@ -7,6 +7,8 @@ import { messageIdOf, type RoomId } from "../protocol/ids.ts";
 import type { Posted, Posting } from "./publish.ts";
 
 interface Waiting {
+  /** Names the message: the same one twice is kept once. */
+  identity: string;
   posting: Posting;
   promise: Promise<Posted>;
   resolve(posted: Posted): void;
@@ -39,7 +41,8 @@ export function createWriter(sql: Sql, log: Logger, committed: (events: NewMessa
   async function writeAll(): Promise<void> {
     while (queue.size > 0) {
       const batch = [...queue.values().take(BATCH_MAX)];
-      for (const waiting of batch) queue.delete(identity(waiting.posting));
+      if (batch.length === queue.size) queue.clear();
+      else for (const { identity } of batch) queue.delete(identity);
       await write(batch);
     }
     writing = null;
@@ -74,15 +77,15 @@ export function createWriter(sql: Sql, log: Logger, committed: (events: NewMessa
 
   return {
     post(posting) {
-      const key = identity(posting);
-      const known = queue.get(key);
+      const identity = identityOf(posting);
+      const known = queue.get(identity);
       if (known) return known.promise;
       if (queue.size >= QUEUE_MAX) return Promise.reject(new AppError("UNAVAILABLE", { retryAfter: 1 }));
-      const waiting = { posting, ...Promise.withResolvers<Posted>() };
-      queue.set(key, waiting);
+      const { promise, resolve, reject } = Promise.withResolvers<Posted>();
+      queue.set(identity, { identity, posting, promise, resolve, reject });
       // A microtask later, so that all frames of one turn of the loop travel together.
       writing ??= Promise.resolve().then(writeAll);
-      return waiting.promise;
+      return promise;
     },
     async idle() {
       while (writing) await writing;
@@ -91,7 +94,9 @@ export function createWriter(sql: Sql, log: Logger, committed: (events: NewMessa
 }
 
 async function append(sql: Sql, batch: Waiting[]): ReturnType<typeof appendMessages> {
-  const drafts = batch.map(({ posting: { author, ...rest } }) => ({ ...rest, authorId: author.id }));
+  const drafts = batch.map(({ posting: { roomId, author, clientId, kind, body, replyToSeq } }) => (
+    { roomId, authorId: author.id, clientId, kind, body, replyToSeq }
+  ));
   for (let attempt = 1;; attempt++) {
     try {
       return await appendMessages(sql, drafts);
@@ -102,7 +107,7 @@ async function append(sql: Sql, batch: Waiting[]): ReturnType<typeof appendMessa
   }
 }
 
-function identity({ roomId, author, clientId }: Posting): string {
+function identityOf({ roomId, author, clientId }: Posting): string {
   return `${roomId}|${author.id}|${clientId}`;
 }
 
