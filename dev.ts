@@ -5,7 +5,17 @@
 import { launch } from "./lib/launch.ts";
 import { serve } from "./lib/serve.ts";
 
-const SOURCES = ["components", "db", "islands", "lib", "routes", "static", "deno.json", "main.ts", "vite.config.ts"];
+const SOURCES = [
+  "components",
+  "db",
+  "islands",
+  "lib",
+  "routes",
+  "static",
+  "deno.json",
+  "main.ts",
+  "vite.config.ts",
+];
 const SOURCE_FILE = /\.(tsx?|css|js|json|sql|svg|png|woff2|webmanifest)$/;
 /** Milliseconds: editors write a file in several steps. */
 const SETTLE = 60;

@@ -22,7 +22,17 @@ export async function assemble({ config, log, clock, databaseUrl, build }: Parts
   await migrate(sql);
   const kv = await Deno.openKv(config.kvUrl);
   const limits = createLimits(kv, clock, log, config.limitsFactor);
-  const base = { config, log, clock, sql, kv, limits, rooms: new RoomDirectory(sql, clock), build, startedAt: clock() };
+  const base = {
+    config,
+    log,
+    clock,
+    sql,
+    kv,
+    limits,
+    rooms: new RoomDirectory(sql, clock),
+    build,
+    startedAt: clock(),
+  };
   return { ...base, realtime: await createRealtime(base) };
 }
 

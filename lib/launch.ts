@@ -45,6 +45,8 @@ function demandFreePort({ host, port }: Config): void {
     Deno.listen({ hostname: host, port }).close();
   } catch (error) {
     if (!(error instanceof Deno.errors.AddrInUse)) throw error;
-    throw new ConfigError([`PORT: ${port} is taken by another program; choose another, such as PORT=${port + 1}`]);
+    throw new ConfigError([
+      `PORT: ${port} is taken by another program; choose another, such as PORT=${port + 1}`,
+    ]);
   }
 }

@@ -15,7 +15,10 @@ export function developmentSecrets(dataDir: string): Secrets {
   if (known) return known;
   Deno.mkdirSync(dataDir, { recursive: true });
   const draft = Deno.makeTempFileSync({ dir: dataDir, prefix: "secrets-" });
-  Deno.writeTextFileSync(draft, JSON.stringify({ accessTokenSecret: random(), refreshTokenSecret: random() }));
+  Deno.writeTextFileSync(
+    draft,
+    JSON.stringify({ accessTokenSecret: random(), refreshTokenSecret: random() }),
+  );
   try {
     Deno.linkSync(draft, path);
   } catch (error) {

@@ -4,7 +4,6 @@ const ORPHAN_CHECK = 500;
 /** Milliseconds the slowest isolate may take; then the process ends all the same. */
 const PATIENCE = 8_000;
 
-
 /**
  * Ends the process on SIGTERM and SIGINT, once every isolate of it has finished. The first `Deno.exit` ends them all, so
  * each holds a shared lock on one file while it works, and exits when it gets that lock for itself.

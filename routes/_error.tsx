@@ -23,7 +23,9 @@ export const handlers = {
     if (hasAllowed(ctx.error)) headers.set("allow", ctx.error.allowed.join(", "));
     if (ctx.url.pathname.startsWith("/api/")) return failure(error, headers);
     // Coming in is all that is missing: ask for it, and lead back here.
-    if (code === "UNAUTHENTICATED" && ctx.req.method === "GET") return ctx.redirect(guestHref(ctx.url.pathname), 303);
+    if (code === "UNAUTHENTICATED" && ctx.req.method === "GET") {
+      return ctx.redirect(guestHref(ctx.url.pathname), 303);
+    }
     // A refusal in its own words; of all else the page knows better what to say.
     const text = isAppError(ctx.error) && code !== "NOT_FOUND" && code !== "INTERNAL" ? message : undefined;
     const page: ErrorPageProps = { status, text, requestId: status >= 500 ? exchange.requestId : undefined };
@@ -35,7 +37,9 @@ export const handlers = {
 function asAppError(error: unknown): AppError {
   if (isAppError(error)) return error;
   if (!isFrameworkError(error)) return new AppError("INTERNAL");
-  return new AppError(error.status === 404 ? "NOT_FOUND" : error.status === 405 ? "METHOD_NOT_ALLOWED" : "INTERNAL");
+  return new AppError(
+    error.status === 404 ? "NOT_FOUND" : error.status === 405 ? "METHOD_NOT_ALLOWED" : "INTERNAL",
+  );
 }
 
 function hasAllowed(error: unknown): error is { allowed: string[] } {

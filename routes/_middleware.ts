@@ -4,7 +4,10 @@ import { identify } from "../lib/http/identify.ts";
 import { demandOwnPage, isWrite } from "../lib/http/protect.ts";
 import type { MiddlewareCtx, State } from "../lib/http/state.ts";
 
-/** What happens to every request before its route: count, read, identify, protect, go on. What is thrown is `_error`'s to answer. */
+/**
+ * What happens to every request before its route: read, identify, count, protect, go on. What is thrown on the way is
+ * for `_error` to answer.
+ */
 export default async function middleware(ctx: MiddlewareCtx): Promise<Response> {
   const { req } = ctx;
   const exchange = exchangeOf(req);

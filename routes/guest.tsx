@@ -40,7 +40,10 @@ export const handlers = {
     } catch (error) {
       if (!isAppError(error)) throw error;
       const formError = error.fields ? undefined : error.message;
-      return { data: await dataFor(ctx, next, { values: fields, errors: error.fields, formError }), status: error.status };
+      return {
+        data: await dataFor(ctx, next, { values: fields, errors: error.fields, formError }),
+        status: error.status,
+      };
     }
   }),
 };
@@ -48,7 +51,10 @@ export const handlers = {
 async function dataFor(ctx: Ctx, next: string, more: Partial<GuestFormProps>): Promise<Data> {
   const visit = await visitOf(ctx);
   const anotherHref = `/guest?next=${encodeURIComponent(next)}`;
-  return { ...visit, form: { action: "/guest", csrf: visit.csrf, next, suggestion: suggestName(), anotherHref, ...more } };
+  return {
+    ...visit,
+    form: { action: "/guest", csrf: visit.csrf, next, suggestion: suggestName(), anotherHref, ...more },
+  };
 }
 
 export default function GuestPage({ data }: { data: Data }) {

@@ -64,7 +64,12 @@ const KINDS: Record<string, Kind> = {
 /** An address that a pattern answers. */
 async function addressOf(pattern: string, node: Node): Promise<string> {
   const { id } = await roomOf(node);
-  const values: Record<string, string> = { roomId: id, loungeId: "general", lounge: "general", language: "en" };
+  const values: Record<string, string> = {
+    roomId: id,
+    loungeId: "general",
+    lounge: "general",
+    language: "en",
+  };
   return pattern.replaceAll(/:(\w+)/g, (_, name: string) => {
     if (!values[name]) throw new Error(`Give the route test a value for :${name} of ${pattern}.`);
     return values[name];
@@ -215,7 +220,10 @@ Deno.test("development's own routes do not exist when it is production", async (
 Deno.test("every route declares its guards and the list of them is current", async () => {
   const args = ["run", "-A", "tools/generate_routes.ts", "--check"];
   const cwd = new URL("../", import.meta.url);
-  const { success, stderr } = await new Deno.Command(Deno.execPath(), { args, cwd, stderr: "piped" }).output();
+  const { success, stderr } = await new Deno.Command(Deno.execPath(), { args, cwd, stderr: "piped" })
+    .output();
   expect([new TextDecoder().decode(stderr), success]).toEqual(["", true]);
-  for (const { pattern, methods } of routes) expect([pattern, Object.keys(methods).length > 0]).toEqual([pattern, true]);
+  for (const { pattern, methods } of routes) {
+    expect([pattern, Object.keys(methods).length > 0]).toEqual([pattern, true]);
+  }
 });

@@ -1,7 +1,7 @@
 import { createGuest } from "../../db/queries/users.ts";
 import type { AgeRating } from "../protocol/types.ts";
 import type { Services } from "../services.ts";
-import { GUEST_LIFE, type Credentials, type Session, startSession } from "./sessions.ts";
+import { type Credentials, GUEST_LIFE, type Session, startSession } from "./sessions.ts";
 import { suggestName } from "./names.ts";
 
 interface GuestInput {

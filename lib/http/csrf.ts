@@ -34,7 +34,8 @@ export async function demandCsrf(
   sent: string | null,
 ): Promise<void> {
   const same = cookie !== undefined && sent !== null && (sessionId !== "" || equal(cookie, sent));
-  const good = same && await isCsrfToken(secret, sessionId, sent) && await isCsrfToken(secret, sessionId, cookie);
+  const good = same && await isCsrfToken(secret, sessionId, sent) &&
+    await isCsrfToken(secret, sessionId, cookie);
   if (!good) throw new AppError("CSRF_FAILED");
 }
 

@@ -4,7 +4,10 @@ import { clearCookie, readCookie, writeCookie } from "./cookies.ts";
 import type { Exchange } from "./exchange.ts";
 
 /** Who sends a request, by bearer token or by cookie. A cookie session is renewed on the way. */
-export async function identify(req: Request, exchange: Exchange): Promise<{ session: Session | null; byCookie: boolean }> {
+export async function identify(
+  req: Request,
+  exchange: Exchange,
+): Promise<{ session: Session | null; byCookie: boolean }> {
   const bearer = /^Bearer (.+)$/i.exec(req.headers.get("authorization") ?? "")?.[1];
   if (bearer) return { session: await byAccessToken(bearer, exchange), byCookie: false };
   const access = readCookie(req, "access");
@@ -30,7 +33,12 @@ async function byRefreshToken(token: string, exchange: Exchange): Promise<Sessio
 }
 
 /** Hands the browser its credentials. Without a refresh token it keeps the one it has. */
-export function giveCookies(exchange: Exchange, session: Session, accessToken: string, refreshToken?: string): void {
+export function giveCookies(
+  exchange: Exchange,
+  session: Session,
+  accessToken: string,
+  refreshToken?: string,
+): void {
   exchange.setCookies.push(writeCookie("access", accessToken, ACCESS_SECONDS));
   if (refreshToken === undefined) return;
   const life = Math.floor((session.expiresAt - exchange.services.clock()) / 1000);

@@ -35,10 +35,10 @@ export type LimitName = keyof typeof LIMITS;
 
 export interface Limits {
   /**
-   * Counts one `name` of `subject` (an address, an account).
+   * Counts one `name` of `subject` (an address, an account); at once where that needs no answer from KV.
    * @throws AppError RATE_LIMIT_EXCEEDED with the seconds to wait.
    */
-  spend(name: LimitName, subject: string): Promise<void>;
+  spend(name: LimitName, subject: string): void | Promise<void>;
   /** Resolves when KV knows all that was counted. */
   settled(): Promise<void>;
 }
@@ -68,20 +68,23 @@ export function createLimits(kv: Deno.Kv, clock: Clock, log: Logger, factor: num
     }
   }
 
-  async function spend(name: LimitName, subject: string): Promise<void> {
+  function spend(name: LimitName, subject: string): void | Promise<void> {
     const limit: Limit = LIMITS[name];
     const key = ["limit", name, subject];
     const rate = scaled(limit, factor);
-    try {
-      const wait = await (limit.whenAway === "allow" ? lagging.take(key, rate) : takeInTurn(key, rate));
-      if (wait > 0) throw new AppError("RATE_LIMIT_EXCEEDED", { retryAfter: Math.ceil(wait / 1000) });
-    } catch (error) {
-      if (error instanceof AppError) throw error;
+    const wait = limit.whenAway === "allow" ? lagging.take(key, rate) : takeInTurn(key, rate);
+    if (typeof wait === "number") return refuseAfter(wait);
+    return wait.then(refuseAfter, (error) => {
       log.error({ limit: name, error: String(error) }, "limits cannot be counted");
       if (limit.whenAway === "refuse") throw new AppError("UNAVAILABLE");
-    }
+    });
   }
   return { spend, settled: () => lagging.settled() };
+}
+
+/** @throws AppError RATE_LIMIT_EXCEEDED when there are milliseconds to wait. */
+function refuseAfter(wait: number): void {
+  if (wait > 0) throw new AppError("RATE_LIMIT_EXCEEDED", { retryAfter: Math.ceil(wait / 1000) });
 }
 
 function scaled(limit: Limit, factor: number): Rate {
@@ -103,7 +106,8 @@ async function take(
     const due = Math.max(entry.value ?? now, now);
     if (due - now > tolerance) return due - now - tolerance;
     const next = due + interval;
-    const commit = await kv.atomic().check(entry).set(key, next, { expireIn: Math.ceil(next - now) + 1000 }).commit();
+    const commit = await kv.atomic().check(entry).set(key, next, { expireIn: Math.ceil(next - now) + 1000 })
+      .commit();
     if (commit.ok) return 0;
   }
   throw new Error("too many isolates counted at once");

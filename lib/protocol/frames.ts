@@ -18,9 +18,17 @@ export const messageBody = z.string().refine((text) => text.trim() !== "", "must
   )
   .transform((text) => text.toWellFormed().replaceAll("\0", "\u{FFFD}"));
 /** Two that differ must still differ once they are stored, so nothing that storing would change. */
-export const clientId = z.string().min(1).max(64).regex(/^[^\p{Cc}\p{Cs}]*$/u, "must have no control characters");
+export const clientId = z.string().min(1).max(64).regex(
+  /^[^\p{Cc}\p{Cs}]*$/u,
+  "must have no control characters",
+);
 
-export const joinRoom = z.strictObject({ type: z.literal("join_room"), id, roomId, afterSeq: seq.optional() });
+export const joinRoom = z.strictObject({
+  type: z.literal("join_room"),
+  id,
+  roomId,
+  afterSeq: seq.optional(),
+});
 export const leaveRoom = z.strictObject({ type: z.literal("leave_room"), id, roomId });
 export const sendMessage = z.strictObject({
   type: z.literal("send_message"),
@@ -32,7 +40,12 @@ export const sendMessage = z.strictObject({
   replyTo: messageId.optional(),
   attachments: z.array(z.never()).max(0).optional(),
 });
-export const editMessage = z.strictObject({ type: z.literal("edit_message"), id, messageId, body: messageBody });
+export const editMessage = z.strictObject({
+  type: z.literal("edit_message"),
+  id,
+  messageId,
+  body: messageBody,
+});
 export const deleteMessage = z.strictObject({ type: z.literal("delete_message"), id, messageId });
 export const typing = z.strictObject({ type: z.literal("typing"), id, roomId, on: z.boolean() });
 export const read = z.strictObject({ type: z.literal("read"), id, roomId, seq });

@@ -26,6 +26,8 @@ const REMEMBERED = 10_000;
 /** A value in KV holds 64 KiB; this many topics of at most 40 bytes stay well below. */
 const TOPICS_A_BELL = 600;
 const COMMIT_TRIES = 8;
+/** Milliseconds between two commits while there is always something to ring: each of them wakes every isolate. */
+const REST = 5;
 const WATCH_PAUSE = 1_000;
 
 /**
@@ -50,7 +52,7 @@ export function createDoorbell(kv: Deno.Kv, clock: Clock, log: Logger): Doorbell
       if (known.board[topic]?.[0] !== version) rung.set(topic, version);
     }
     boards[bell] = { board: entry.value, versionstamp: entry.versionstamp };
-    if (rung.size > 0) for (const listener of listeners) listener(rung);
+    if (rung.size > 0) { for (const listener of listeners) listener(rung); }
   }
 
   async function commit(rings: Map<string, number>): Promise<void> {
@@ -90,6 +92,7 @@ export function createDoorbell(kv: Deno.Kv, clock: Clock, log: Logger): Doorbell
       } catch (error) {
         log.error({ error: String(error) }, "the doorbell cannot be rung");
       }
+      await new Promise((done) => setTimeout(done, REST));
     }
     committing = null;
   }

@@ -9,7 +9,9 @@ import type { Connection } from "./connection.ts";
 import type { Desk } from "./desk.ts";
 import { joinRoom, leaveRoom } from "./join.ts";
 
-type Handlers = { [Type in ClientFrame["type"]]: (desk: Desk, by: Connection, frame: FrameOf<Type>) => Promise<void> };
+type Handlers = {
+  [Type in ClientFrame["type"]]: (desk: Desk, by: Connection, frame: FrameOf<Type>) => Promise<void>;
+};
 
 /**
  * One handler a frame: call the feature's action, answer. A handler returns when the next frame of the same socket may
@@ -23,7 +25,8 @@ const handlers: Handlers = {
     const posting = await preparePosting(desk, by.session.viewer, frame);
     desk.typing.set(frame.roomId, posting.author, false);
     desk.publisher.post(posting).then(
-      ({ seq }) => ack(by, frame, { seq, messageId: messageIdOf(frame.roomId, seq), clientId: frame.clientId }),
+      ({ seq }) =>
+        ack(by, frame, { seq, messageId: messageIdOf(frame.roomId, seq), clientId: frame.clientId }),
       (error) => by.fail(error, frame.id),
     );
   },
@@ -69,7 +72,15 @@ export function handleFrame(desk: Desk, by: Connection, frame: ClientFrame): Pro
 }
 
 /** Every frame that was done is told so when it carries an `id`; a send always is. */
-function ack(by: Connection, frame: ClientFrame, more: { seq?: number; messageId?: string; clientId?: string } = {}): void {
+function ack(
+  by: Connection,
+  frame: ClientFrame,
+  more: { seq?: number; messageId?: string; clientId?: string } = {},
+): void {
   if (frame.id === undefined && more.clientId === undefined) return;
-  by.answer({ type: "ack", ...(frame.id !== undefined && { id: frame.id }), ...more } as Parameters<typeof by.answer>[0]);
+  by.answer(
+    { type: "ack", ...(frame.id !== undefined && { id: frame.id }), ...more } as Parameters<
+      typeof by.answer
+    >[0],
+  );
 }

@@ -74,7 +74,12 @@ export function leaveRoom(desk: Desk, by: Connection, frame: FrameOf<"leave_room
   return Promise.resolve();
 }
 
-function abandon(desk: Desk, by: Connection, roomId: RoomId, channel: Parameters<Desk["hub"]["detach"]>[0]): void {
+function abandon(
+  desk: Desk,
+  by: Connection,
+  roomId: RoomId,
+  channel: Parameters<Desk["hub"]["detach"]>[0],
+): void {
   by.rooms.delete(roomId);
   desk.hub.detach(channel, by);
   const { viewer } = by.session;

@@ -19,7 +19,7 @@ import { leaveAll } from "./join.ts";
 import { HERE, Presence } from "./presence.ts";
 import type { Publisher } from "./publish.ts";
 import { createTickets, type Tickets } from "./tickets.ts";
-import { Typing, TYPING } from "./typing.ts";
+import { TYPING, Typing } from "./typing.ts";
 import { createWriter } from "./writer.ts";
 
 const ROOM = "room:";
@@ -66,11 +66,14 @@ export async function createRealtime(base: Base): Promise<Realtime> {
   const admission = new Admission({ ...here, factor: config.limitsFactor });
 
   function spread(events: DurableEvent[]): void {
-    for (const { roomId, seq } of events) doorbell.ring(ROOM + roomId, seq);
-    hub.committed(events);
+    // Of each room's events the last one tells of all.
+    for (const [roomId, own] of hub.committed(events)) doorbell.ring(ROOM + roomId, own.at(-1)!.seq);
   }
   const writer = createWriter(sql, log, spread);
-  const publisher: Publisher = { post: (posting) => writer.post(posting), announce: (event) => spread([event]) };
+  const publisher: Publisher = {
+    post: (posting) => writer.post(posting),
+    announce: (event) => spread([event]),
+  };
 
   const desk: Desk = {
     ...base,
@@ -171,7 +174,9 @@ export async function createRealtime(base: Base): Promise<Realtime> {
     connections: () => connections.size,
     async close() {
       clearInterval(sweeper);
-      for (const connection of [...connections]) connection.close(CLOSE.restart, "the server restarts; come back");
+      for (const connection of [...connections]) {
+        connection.close(CLOSE.restart, "the server restarts; come back");
+      }
       await writer.idle();
       typing.close();
       hub.close();

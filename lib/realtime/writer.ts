@@ -7,8 +7,6 @@ import { messageIdOf, type RoomId } from "../protocol/ids.ts";
 import type { Posted, Posting } from "./publish.ts";
 
 interface Waiting {
-  /** Names the message: the same one twice is kept once. */
-  identity: string;
   posting: Posting;
   promise: Promise<Posted>;
   resolve(posted: Posted): void;
@@ -35,15 +33,15 @@ const FIRST_WAIT = 50;
  * @param committed is given the new messages, in the order of each room's log.
  */
 export function createWriter(sql: Sql, log: Logger, committed: (events: NewMessage[]) => void): Writer {
-  const queue = new Map<string, Waiting>();
+  let queue = new Map<string, Waiting>();
   let writing: Promise<void> | null = null;
 
   async function writeAll(): Promise<void> {
     while (queue.size > 0) {
-      const batch = [...queue.values().take(BATCH_MAX)];
-      if (batch.length === queue.size) queue.clear();
-      else for (const { identity } of batch) queue.delete(identity);
-      await write(batch);
+      const waiting = [...queue];
+      // A new map each time: one that lives long moves to V8's old generation, and takes all that was ever in it along.
+      queue = new Map(waiting.slice(BATCH_MAX));
+      await write(waiting.slice(0, BATCH_MAX).map(([, posting]) => posting));
     }
     writing = null;
   }
@@ -61,7 +59,9 @@ export function createWriter(sql: Sql, log: Logger, committed: (events: NewMessa
   /** Rooms that ended meanwhile must not take the other rooms' messages with them. */
   async function writeWithout(gone: Set<RoomId>, batch: Waiting[]): Promise<void> {
     const rest = batch.filter(({ posting }) => !gone.has(posting.roomId));
-    for (const waiting of batch) if (gone.has(waiting.posting.roomId)) waiting.reject(new AppError("ROOM_NOT_FOUND"));
+    for (const waiting of batch) {
+      if (gone.has(waiting.posting.roomId)) waiting.reject(new AppError("ROOM_NOT_FOUND"));
+    }
     if (rest.length > 0) await write(rest);
   }
 
@@ -82,7 +82,7 @@ export function createWriter(sql: Sql, log: Logger, committed: (events: NewMessa
       if (known) return known.promise;
       if (queue.size >= QUEUE_MAX) return Promise.reject(new AppError("UNAVAILABLE", { retryAfter: 1 }));
       const { promise, resolve, reject } = Promise.withResolvers<Posted>();
-      queue.set(identity, { identity, posting, promise, resolve, reject });
+      queue.set(identity, { posting, promise, resolve, reject });
       // A microtask later, so that all frames of one turn of the loop travel together.
       writing ??= Promise.resolve().then(writeAll);
       return promise;
@@ -111,7 +111,10 @@ function identityOf({ roomId, author, clientId }: Posting): string {
   return `${roomId}|${author.id}|${clientId}`;
 }
 
-function eventOf({ roomId, author, clientId, kind, body, replyToSeq }: Posting, { seq, createdAt }: Posted): NewMessage {
+function eventOf(
+  { roomId, author, clientId, kind, body, replyToSeq }: Posting,
+  { seq, createdAt }: Posted,
+): NewMessage {
   const replyTo = replyToSeq === undefined ? {} : { replyTo: messageIdOf(roomId, replyToSeq) };
   const id = messageIdOf(roomId, seq);
   const message = { id, seq, clientId, kind, body, author, createdAt, ...replyTo, attachments: [] };

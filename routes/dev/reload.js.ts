@@ -12,5 +12,7 @@ setInterval(async () => {
 `;
 
 export const handlers = {
-  GET: inDevelopment(() => new Response(SCRIPT, { headers: { "content-type": "text/javascript; charset=utf-8" } })),
+  GET: inDevelopment(() =>
+    new Response(SCRIPT, { headers: { "content-type": "text/javascript; charset=utf-8" } })
+  ),
 };

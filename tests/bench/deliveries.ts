@@ -8,8 +8,10 @@ import { countOf, type Wire } from "./wire.ts";
 
 const SENDERS = 4;
 /** Milliseconds of messages on their way: well below the 100 ms that 99 of 100 may take. */
-const ON_THEIR_WAY = 40;
-const SETTLE = [200, 300, 300];
+const ON_THEIR_WAY = 50;
+/** Milliseconds after which that is reckoned anew. */
+const STEP = 150;
+const SETTLE = 6 * STEP;
 const STAMP = '"body":"t';
 const FILLER = " and then as much as people say to each other in a room, some eighty letters.";
 
@@ -94,13 +96,10 @@ async function gather(target: Target, roomId: RoomId, count: number): Promise<Au
   };
 }
 
-/** Keeps so many messages on their way as are seen in {@link ON_THEIR_WAY} ms, which it finds out first. */
+/** Keeps so many messages on their way as are seen in {@link ON_THEIR_WAY} ms, which it finds out as it goes. */
 async function deliveryRound(target: Target, audience: Audience, duration: number): Promise<Round> {
   const traffic = new Traffic(audience);
-  for (const time of SETTLE) {
-    const { seen, elapsed } = await traffic.during(time);
-    traffic.window = Math.max(2, Math.round(seen / audience.listeners.length / elapsed * ON_THEIR_WAY));
-  }
+  await traffic.during(SETTLE);
   traffic.waits = [];
   const cpu = processorTime(target.pid);
   const { seen, elapsed } = await traffic.during(duration);
@@ -111,7 +110,7 @@ async function deliveryRound(target: Target, audience: Audience, duration: numbe
 }
 
 class Traffic {
-  window = 16;
+  #window = 16;
   /** Milliseconds from send to seen. */
   waits: number[] = [];
   #sent = 0;
@@ -120,7 +119,7 @@ class Traffic {
   readonly #run = crypto.randomUUID().slice(0, 8);
 
   constructor(private readonly audience: Audience) {
-    let first = 0;
+    let last = 0;
     audience.listeners.forEach((wire, index) => {
       wire.received = (payload) => {
         const events = countOf('"type":"new_message"', payload);
@@ -128,15 +127,23 @@ class Traffic {
         this.#seen += events;
         const at = payload.indexOf(STAMP) + STAMP.length;
         this.waits.push(performance.now() - Number(payload.toString("latin1", at, payload.indexOf(" ", at))));
-        if (index === 0) this.#fill(first += events);
+        // The server's last in the row: for it the wait is longest.
+        if (index === audience.listeners.length - 1) this.#fill(last += events);
       };
     });
     this.#fill(0);
   }
 
+  /** Lets it run, with a window that follows the speed. */
   async during(time: number): Promise<{ seen: number; elapsed: number }> {
     const [seen, began] = [this.#seen, performance.now()];
-    await new Promise((done) => setTimeout(done, time));
+    for (let [before, at] = [seen, began]; at - began < time;) {
+      await new Promise((done) => setTimeout(done, STEP));
+      const now = performance.now();
+      const aMillisecond = (this.#seen - before) / this.audience.listeners.length / (now - at);
+      this.#window = Math.max(2, Math.round(aMillisecond * ON_THEIR_WAY));
+      [before, at] = [this.#seen, now];
+    }
     return { seen: this.#seen - seen, elapsed: performance.now() - began };
   }
 
@@ -147,12 +154,12 @@ class Traffic {
     await until("all messages at all listeners", () => this.#seen === due() || null);
   }
 
-  /** Sends until {@link window} messages are on their way to the first listener. */
+  /** Sends until {@link #window} messages are on their way to the last listener. */
   #fill(seen: number): void {
     if (this.#stopping) return;
     const { senders, roomId } = this.audience;
     const texts: string[][] = senders.map(() => []);
-    for (; this.#sent - seen < this.window; this.#sent++) {
+    for (; this.#sent - seen < this.#window; this.#sent++) {
       const clientId = `${this.#run}-${this.#sent.toString().padStart(27, "0")}`;
       const body = `t${performance.now().toFixed(2)}${FILLER}`;
       texts[this.#sent % senders.length]!.push(frameOf({ type: "send_message", clientId, roomId, body }));

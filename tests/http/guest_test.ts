@@ -11,13 +11,20 @@ Deno.test("a guest comes in with their name when they say that they are 18", asy
   const response = await ann.post("/api/auth/guest", { ageCategory: "_18PLUS", nickname: "Ann" });
   expect(response.headers.get("cache-control")).toBe("no-store");
   const { accessToken, user } = await dataOf<{ accessToken: string; user: Viewer }>(response);
-  expect(user).toEqual({ id: expect.stringMatching(/^\d+$/), name: "Ann", tier: "guest", ageCategory: "_18PLUS" });
+  expect(user).toEqual({
+    id: expect.stringMatching(/^\d+$/),
+    name: "Ann",
+    tier: "guest",
+    ageCategory: "_18PLUS",
+  });
   for (const cookie of ann.setCookies) expect(cookie).toMatch(/; Path=\/; HttpOnly; Secure; SameSite=Lax$/i);
   expect([...ann.cookies.keys()].sort()).toEqual([COOKIE.access, COOKIE.refresh].sort());
 
   const byCookie = await dataOf<{ user: Viewer }>(await ann.fetch("/api/auth/me"));
   const headers = { authorization: `Bearer ${accessToken}` };
-  const byBearer = await dataOf<{ user: Viewer }>(await fetch(`${parley().node.origin}/api/auth/me`, { headers }));
+  const byBearer = await dataOf<{ user: Viewer }>(
+    await fetch(`${parley().node.origin}/api/auth/me`, { headers }),
+  );
   for (const me of [byCookie, byBearer]) expect(me.user).toEqual(user);
 });
 
@@ -63,14 +70,21 @@ Deno.test("a field is named when it is wrong", async (test) => {
     });
   }
   await test.step("a field is not known", async () => {
-    const response = await new Visitor(parley().node).post("/api/auth/guest", { ageCategory: "_18PLUS", role: "ADMIN" });
+    const response = await new Visitor(parley().node).post("/api/auth/guest", {
+      ageCategory: "_18PLUS",
+      role: "ADMIN",
+    });
     await refusal(response, 400, "VALIDATION_FAILED");
   });
 });
 
 Deno.test("a body is refused when it cannot be read", async (test) => {
   const send = (body: BodyInit, type = "application/json") =>
-    new Visitor(parley().node).fetch("/api/auth/guest", { method: "POST", body, headers: { "content-type": type } });
+    new Visitor(parley().node).fetch("/api/auth/guest", {
+      method: "POST",
+      body,
+      headers: { "content-type": type },
+    });
   await test.step("it is not JSON", async () => void await refusal(await send("{"), 400, "BAD_REQUEST"));
   await test.step("it is an array", async () => void await refusal(await send("[]"), 400, "BAD_REQUEST"));
   await test.step("it is null", async () => void await refusal(await send("null"), 400, "BAD_REQUEST"));
@@ -85,13 +99,18 @@ Deno.test("a body is refused when it cannot be read", async (test) => {
     await refusal(await send(body), 413, "PAYLOAD_TOO_LARGE");
   });
   await test.step("it tries to reach the prototype", async () => {
-    await refusal(await send('{"ageCategory":"_18PLUS","__proto__":{"tier":"member"}}'), 400, "VALIDATION_FAILED");
+    await refusal(
+      await send('{"ageCategory":"_18PLUS","__proto__":{"tier":"member"}}'),
+      400,
+      "VALIDATION_FAILED",
+    );
   });
 });
 
 Deno.test("the 21st guest of an address within a quarter of an hour is told to wait", async () => {
   await using strict = await startParley({ nodes: 2, env: { LIMITS_FACTOR: "1" } });
-  const enter = (index: number) => new Visitor(strict.nodes[index % 2]!).post("/api/auth/guest", { ageCategory: "_18PLUS" });
+  const enter = (index: number) =>
+    new Visitor(strict.nodes[index % 2]!).post("/api/auth/guest", { ageCategory: "_18PLUS" });
   // Also when all come at the same moment, on two nodes.
   const answers = await Promise.all(Array.from({ length: 25 }, (_, index) => enter(index)));
   const good = answers.filter(({ status }) => status === 200);
@@ -113,7 +132,11 @@ Deno.test("nobody comes in when guests cannot be counted", async () => {
   parley().expectErrors(/limits cannot be counted|request/);
   const { kv } = away.services;
   Object.defineProperty(kv, "get", { value: () => Promise.reject(new Error("KV is away")) });
-  await refusal(await new Visitor(away).post("/api/auth/guest", { ageCategory: "_18PLUS" }), 503, "UNAVAILABLE");
+  await refusal(
+    await new Visitor(away).post("/api/auth/guest", { ageCategory: "_18PLUS" }),
+    503,
+    "UNAVAILABLE",
+  );
   const health = await fetch(`${away.origin}/health`);
   expect(health.status).toBe(503);
   expect(await health.json()).toMatchObject({ status: "degraded", postgres: true, kv: false });

@@ -63,7 +63,17 @@ Deno.test("a deleted message's words are nowhere in the history when it is read"
 
 Deno.test("history is refused when it is not asked for properly", async (test) => {
   const { id } = await roomOf(parley().node);
-  for (const query of ["?limit=0", "?limit=101", "?limit=ten", "?cursor=0", "?cursor=-1", "?cursor=x", "?before=1"]) {
+  for (
+    const query of [
+      "?limit=0",
+      "?limit=101",
+      "?limit=ten",
+      "?cursor=0",
+      "?cursor=-1",
+      "?cursor=x",
+      "?before=1",
+    ]
+  ) {
     await test.step(query, async () => void await refusal(await page(id, query), 400, "VALIDATION_FAILED"));
   }
   for (const room of ["0", "999999999", "-1", "abc", "1;drop", "9".repeat(30)]) {

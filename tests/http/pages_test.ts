@@ -4,7 +4,15 @@ import { guest, refusal, roomOf, Visitor } from "../support/visitor.ts";
 
 const parley = parleyForFile({ seed: "history" });
 
-const PAGES = ["/", "/guest", "/lounges", "/lounges/general", "/lounges/general/en", "/lounges/general/ar", "/nowhere"];
+const PAGES = [
+  "/",
+  "/guest",
+  "/lounges",
+  "/lounges/general",
+  "/lounges/general/en",
+  "/lounges/general/ar",
+  "/nowhere",
+];
 
 Deno.test("every script of a page has the nonce of its own answer when it is served", async (test) => {
   const ann = await guest(parley().node);
@@ -66,7 +74,15 @@ Deno.test("pages are never kept by caches and built files are kept for good when
 });
 
 Deno.test("files of the server are out of reach when somebody tries to climb out of the public folder", async () => {
-  for (const path of ["/../main.ts", "/..%2fmain.ts", "/%2e%2e/deno.json", "/assets/..%2f..%2fserver/index.mjs", "/.env"]) {
+  for (
+    const path of [
+      "/../main.ts",
+      "/..%2fmain.ts",
+      "/%2e%2e/deno.json",
+      "/assets/..%2f..%2fserver/index.mjs",
+      "/.env",
+    ]
+  ) {
     const response = await fetch(parley().node.origin + path);
     expect(response.status).toBeGreaterThanOrEqual(400);
     expect(await response.text()).not.toMatch(/loadConfig|nodeModulesDir|useNitroApp/);

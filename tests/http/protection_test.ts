@@ -53,7 +53,13 @@ Deno.test("a write by cookie is refused when another site's page sends it", asyn
   const ann = await guest(parley().node);
   const csrf = await ann.csrf();
   const { port } = new URL(parley().node.origin);
-  const origins = ["https://evil.example", "null", `http://127.0.0.1.evil.example:${port}`, `http://127.0.0.1:1${port}`, ""];
+  const origins = [
+    "https://evil.example",
+    "null",
+    `http://127.0.0.1.evil.example:${port}`,
+    `http://127.0.0.1:1${port}`,
+    "",
+  ];
   for (const origin of origins) {
     await test.step(`from ${JSON.stringify(origin)}`, async () => {
       const response = await ann.fetch("/api/auth/ws-token", {
@@ -148,7 +154,10 @@ Deno.test("the address is the one that no client can make up when proxies stand 
     ["the header is blank", 1, " , ", "9.9.9.9"],
   ];
   for (const [what, proxies, header, address] of cases) {
-    await test.step(what, () => void expect(clientAddress(request(header), "9.9.9.9", proxies)).toBe(address));
+    await test.step(
+      what,
+      () => void expect(clientAddress(request(header), "9.9.9.9", proxies)).toBe(address),
+    );
   }
 });
 

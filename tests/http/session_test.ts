@@ -100,7 +100,10 @@ Deno.test("a refresh token is refused and the session lives on when it names no 
     "it tries to be SQL": "' or 1=1 --.x",
   };
   for (const [what, token] of Object.entries(bad)) {
-    await test.step(what, async () => void await refusal(await holding(token).fetch("/api/auth/me"), 401, "UNAUTHENTICATED"));
+    await test.step(
+      what,
+      async () => void await refusal(await holding(token).fetch("/api/auth/me"), 401, "UNAUTHENTICATED"),
+    );
   }
   expect(await isAlive(ann)).toBe(true);
 });
@@ -129,7 +132,9 @@ Deno.test("an access token is refused when somebody else signed it", async (test
   const [head, body, signature] = ann.accessToken.split(".") as [string, string, string];
   const none = btoa(JSON.stringify({ alg: "none" })).replaceAll("=", "");
   const forged: Record<string, string> = {
-    "the signature is another": `${head}.${body}.${signature.replace(/^./, (first) => first === "A" ? "B" : "A")}`,
+    "the signature is another": `${head}.${body}.${
+      signature.replace(/^./, (first) => first === "A" ? "B" : "A")
+    }`,
     "there is no signature": `${head}.${body}.`,
     "it says that none is needed": `${none}.${body}.`,
     "it is not a token": "abc",

@@ -13,7 +13,9 @@ Deno.test("a session's sockets close within 2 s on both nodes when it ends, and 
   const other = await connect(there!, ben);
   const headers = { authorization: `Bearer ${ann.accessToken}` };
   await dataOf(await fetch(`${here!.origin}/api/auth/logout`, { method: "POST", headers }));
-  for (const socket of sockets) expect(await before(socket.closed, "the end", 2_000)).toMatchObject({ code: 4001 });
+  for (const socket of sockets) {
+    expect(await before(socket.closed, "the end", 2_000)).toMatchObject({ code: 4001 });
+  }
   await other.done({ type: "heartbeat" });
   await other.close();
 });
@@ -26,7 +28,9 @@ Deno.test("an ended session's socket hears nothing more when others go on talkin
   const [ended, speaker] = [await connect(there!, ann), await connect(there!, ben)];
   for (const socket of [ended, speaker]) await socket.join(roomId);
   const headers = { authorization: `Bearer ${ann.accessToken}` };
-  await fetch(`${here!.origin}/api/auth/logout`, { method: "POST", headers }).then((response) => response.body?.cancel());
+  await fetch(`${here!.origin}/api/auth/logout`, { method: "POST", headers }).then((response) =>
+    response.body?.cancel()
+  );
   await before(ended.closed, "the end");
   const { seq } = await speaker.say(roomId, "Between us");
   await speaker.take("new_message", (event) => event.seq === seq);
@@ -69,7 +73,9 @@ Deno.test("sockets are told to come back and acknowledged messages are kept when
   expect(acked.length).toBeGreaterThan(0);
   for (const ack of acked) {
     const [row] = await parley.database.sql`
-      select seq from messages where room_id = ${roomId} and client_id = ${(ack as { clientId: string }).clientId}`;
+      select seq from messages where room_id = ${roomId} and client_id = ${
+      (ack as { clientId: string }).clientId
+    }`;
     expect(Number(row?.seq)).toBe((ack as { seq: number }).seq);
   }
   const head = kept.messages.at(-1)!.seq;
@@ -93,6 +99,8 @@ Deno.test("everything reaches a node by the sweep when its doorbell is deaf", as
   for (let index = 0; index < 20; index++) await speaker.say(roomId, `Line ${index}`);
   const deadline = 6_000;
   await until("all twenty", () => listener.log(roomId).length === 20 || undefined, deadline);
-  expect(listener.log(roomId).map(({ seq }) => seq)).toEqual(Array.from({ length: 20 }, (_, index) => index + 1));
+  expect(listener.log(roomId).map(({ seq }) => seq)).toEqual(
+    Array.from({ length: 20 }, (_, index) => index + 1),
+  );
   for (const socket of [speaker, listener]) await socket.close();
 });

@@ -22,10 +22,16 @@ async function join(count: number, roomId: RoomId): Promise<TestSocket[]> {
 /** Says `count` things, some of which it edits or deletes again, without waiting for each answer. */
 async function chat(socket: TestSocket, roomId: RoomId, count: number): Promise<void> {
   for (let index = 0; index < count; index += 10) {
-    const acks = await Promise.all(Array.from({ length: 10 }, (_, of) => socket.say(roomId, `Line ${index + of}`)));
+    const acks = await Promise.all(
+      Array.from({ length: 10 }, (_, of) => socket.say(roomId, `Line ${index + of}`)),
+    );
     const [changed, removed] = [acks[3]!.messageId!, acks[7]!.messageId!];
     await Promise.all([
-      socket.done({ type: "edit_message", messageId: changed, body: `Line ${index + 3}, on second thoughts` }),
+      socket.done({
+        type: "edit_message",
+        messageId: changed,
+        body: `Line ${index + 3}, on second thoughts`,
+      }),
       socket.done({ type: "delete_message", messageId: removed }),
     ]);
   }

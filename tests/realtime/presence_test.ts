@@ -46,7 +46,9 @@ Deno.test("every view of a room comes right when people come and go quickly", as
   const { node } = parley();
   const { id: roomId } = await roomOf(node, "general", "ko");
   const witness = (await enter(node, "Witness", "ko")).socket;
-  const people = await Promise.all(Array.from({ length: 8 }, (_, index) => guest(node, { name: `Guest ${index}` })));
+  const people = await Promise.all(
+    Array.from({ length: 8 }, (_, index) => guest(node, { name: `Guest ${index}` })),
+  );
   const sockets = await Promise.all(people.map((who) => connect(node, who)));
   // All of it falls within the moment in which changes are gathered, or around its end.
   for (let round = 0; round < 60; round++) {
@@ -64,7 +66,9 @@ Deno.test("every view of a room comes right when people come and go quickly", as
 Deno.test("everybody disappears from the list when a crowd leaves at once", async () => {
   const [here, there] = parley().nodes;
   const witness = await enter(here!, "Witness", "ar");
-  const crowd = await Promise.all(Array.from({ length: 60 }, (_, index) => enter(there!, `Guest ${index}`, "ar")));
+  const crowd = await Promise.all(
+    Array.from({ length: 60 }, (_, index) => enter(there!, `Guest ${index}`, "ar")),
+  );
   await until("a full room", () => viewOf(witness.socket.events, witness.roomId).people.length === 61);
   await Promise.all(crowd.map(({ socket }) => socket.close()));
   await shows(witness.socket, witness.roomId, ["Witness"]);
@@ -117,10 +121,20 @@ Deno.test("somebody is away when all their pages are hidden, and back when one i
 
 Deno.test("lounges count the people of all nodes when they are asked for", async () => {
   const [here, there] = parley().nodes;
-  const people = [await enter(here!, "Ann", "it"), await enter(there!, "Ben", "it"), await enter(there!, "Cleo", "it")];
-  await until("three in the list", async () => (await roomOf(here!, "general", "it")).online === 3 || undefined);
+  const people = [
+    await enter(here!, "Ann", "it"),
+    await enter(there!, "Ben", "it"),
+    await enter(there!, "Cleo", "it"),
+  ];
+  await until(
+    "three in the list",
+    async () => (await roomOf(here!, "general", "it")).online === 3 || undefined,
+  );
   for (const { socket } of people) await socket.close();
-  await until("nobody in the list", async () => (await roomOf(here!, "general", "it")).online === 0 || undefined);
+  await until(
+    "nobody in the list",
+    async () => (await roomOf(here!, "general", "it")).online === 0 || undefined,
+  );
 });
 
 Deno.test("people are gone when their node has died and not been heard of for 15 s", async () => {

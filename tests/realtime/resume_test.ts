@@ -52,7 +52,13 @@ Deno.test("a client gets exactly what it missed when it comes back", async () =>
     "message_deleted",
     "room_joined",
   ]);
-  expect(await back.take("resumed")).toEqual({ type: "resumed", roomId, fromSeq: 10, toSeq: 14, complete: true });
+  expect(await back.take("resumed")).toEqual({
+    type: "resumed",
+    roomId,
+    fromSeq: 10,
+    toSeq: 14,
+    complete: true,
+  });
   expect(back.log(roomId).map(({ seq }) => seq)).toEqual([11, 12, 13, 14]);
   await speaker.say(roomId, "Welcome back");
   expect((await back.take("new_message", ({ seq }) => seq === 15)).message.body).toBe("Welcome back");
@@ -88,7 +94,9 @@ Deno.test("a client resumes over 500 events and gets a fresh page over 501", asy
     expect(await back.take("resumed")).toMatchObject({ complete: false, fromSeq: 10, toSeq: 511 });
     expect(joined.resumed).toBeUndefined();
     expect(joined).toMatchObject({ headSeq: 511, hasOlder: true });
-    expect(joined.messages.map(({ seq }) => seq)).toEqual(Array.from({ length: 50 }, (_, index) => 462 + index));
+    expect(joined.messages.map(({ seq }) => seq)).toEqual(
+      Array.from({ length: 50 }, (_, index) => 462 + index),
+    );
     expect(back.log(roomId)).toEqual([]);
     await back.close();
   });
@@ -136,7 +144,9 @@ Deno.test("a client that keeps losing its connection sees each event once when o
   const last = await connect(there, ben);
   await last.join(roomId, viewOf(events, roomId).headSeq);
   events.push(...last.events);
-  const seqs = events.filter(({ type }) => type === "new_message").map((event) => (event as { seq: number }).seq);
+  const seqs = events.filter(({ type }) => type === "new_message").map((event) =>
+    (event as { seq: number }).seq
+  );
   expect(seqs).toEqual(Array.from({ length: 310 }, (_, index) => index + 1));
   for (const socket of [speaker, last]) await socket.close();
 });

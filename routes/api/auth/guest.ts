@@ -9,7 +9,11 @@ import { guestSignIn } from "../../../lib/protocol/forms.ts";
 export const handlers = {
   /** `{ageCategory, nickname?}` → `{accessToken, user}` and the cookies of a day's session. */
   POST: anyone(async ({ req, state: { exchange, services, fields } }) => {
-    const { session, credentials } = await enterAsGuest(services, validate(guestSignIn, fields), originOf(req, exchange));
+    const { session, credentials } = await enterAsGuest(
+      services,
+      validate(guestSignIn, fields),
+      originOf(req, exchange),
+    );
     giveCookies(exchange, session, credentials.accessToken, credentials.refreshToken);
     return ok({ accessToken: credentials.accessToken, user: session.viewer });
   }),

@@ -42,7 +42,10 @@ export const handlers = {
     try {
       const { csrf: _, ...form } = fields;
       const input = validate(postForm, form);
-      const posting = await preparePosting(services, session.viewer, { ...input, roomId: data.snapshot.roomId });
+      const posting = await preparePosting(services, session.viewer, {
+        ...input,
+        roomId: data.snapshot.roomId,
+      });
       await services.realtime.post(posting);
       return ctx.redirect(`${ctx.url.pathname}#composer`, 303);
     } catch (error) {
