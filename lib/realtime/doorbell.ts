@@ -28,7 +28,8 @@ const TOPICS_A_BELL = 600;
 const COMMIT_TRIES = 8;
 /** Milliseconds between two commits while there is always something to ring: each of them wakes every isolate. */
 const REST = 5;
-const WATCH_PAUSE = 1_000;
+/** Milliseconds before KV is tried again when it failed. */
+const AFTER_FAILURE = 1_000;
 
 /**
  * A doorbell over KV. `watch()` merges bursts and shows only the last value of a key, so a bell's value is not an event
@@ -83,16 +84,24 @@ export function createDoorbell(kv: Deno.Kv, clock: Clock, log: Logger): Doorbell
     }
   }
 
+  function note(topic: string, version: number): void {
+    pending.set(topic, Math.max(version, pending.get(topic) ?? 0));
+  }
+
   async function drain(): Promise<void> {
     while (pending.size > 0) {
       const rings = pending;
       pending = new Map();
+      let rest = REST;
       try {
         await commit(rings);
       } catch (error) {
         log.error({ error: String(error) }, "the doorbell cannot be rung");
+        if (closed) break;
+        for (const [topic, version] of rings) note(topic, version);
+        rest = AFTER_FAILURE;
       }
-      await new Promise((done) => setTimeout(done, REST));
+      await new Promise((done) => setTimeout(done, rest));
     }
     committing = null;
   }
@@ -109,7 +118,7 @@ export function createDoorbell(kv: Deno.Kv, clock: Clock, log: Logger): Doorbell
         if (!closed) log.error({ error: String(error) }, "the doorbell cannot be heard");
       }
       readers.delete(reader);
-      if (!closed) await new Promise((done) => setTimeout(done, WATCH_PAUSE));
+      if (!closed) await new Promise((done) => setTimeout(done, AFTER_FAILURE));
     }
   }
 
@@ -120,7 +129,7 @@ export function createDoorbell(kv: Deno.Kv, clock: Clock, log: Logger): Doorbell
   return {
     ring(topic, version) {
       if (closed) return;
-      pending.set(topic, Math.max(version, pending.get(topic) ?? 0));
+      note(topic, version);
       committing ??= drain();
     },
     listen(listener) {

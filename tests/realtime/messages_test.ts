@@ -47,7 +47,12 @@ Deno.test("edits and deletions reach everybody when they are made", async () => 
   await ann.socket.done({ type: "edit_message", messageId: messageId!, body: "Good evening" });
   for (const { socket } of [ann, cleo]) {
     const edited = await socket.take("message_edited");
-    expect(edited).toMatchObject({ seq: seq + 1, messageId, body: "Good evening", editedAt: expect.any(String) });
+    expect(edited).toMatchObject({
+      seq: seq + 1,
+      messageId,
+      body: "Good evening",
+      editedAt: expect.any(String),
+    });
   }
   await ann.socket.done({ type: "delete_message", messageId: messageId! });
   for (const { socket } of [ann, cleo]) {
