@@ -15,7 +15,10 @@ const log = createLog(config.development, Deno.env.get("LOG_LEVEL"));
 globalThis.addEventListener("unhandledrejection", (event) => {
   // Left alone it would end this isolate and everybody on it.
   event.preventDefault();
-  log.error({ error: event.reason instanceof Error ? event.reason.stack : String(event.reason) }, "unhandled rejection");
+  log.error(
+    { error: event.reason instanceof Error ? event.reason.stack : String(event.reason) },
+    "unhandled rejection",
+  );
 });
 
 const pages = await loadPages();

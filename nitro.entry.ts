@@ -1,4 +1,5 @@
 // What Nitro bundles as the server: the pages alone. main.ts owns the server around them.
+// @ts-ignore: Nitro makes this module while it builds.
 import "#nitro/virtual/polyfills";
 import { useNitroApp } from "nitro/app";
 

@@ -1,4 +1,6 @@
 import { fresh } from "@frsh/fresh/vite";
+// Teaches Vite's types the `nitro` key.
+import type {} from "nitro/vite";
 import { defineConfig } from "vite";
 import { stylesheet } from "./lib/styles/vite_plugin.ts";
 
@@ -11,7 +13,7 @@ export default defineConfig({
     entry: new URL("./nitro.entry.ts", import.meta.url).pathname,
     serveStatic: true,
     // Nitro copies static files, not Vite.
-    publicAssets: [{ dir: "static" }],
+    publicAssets: [{ dir: "static", maxAge: 0 }],
     compressPublicAssets: { gzip: true, brotli: true },
   },
 });

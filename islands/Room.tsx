@@ -236,6 +236,40 @@ export default function Room(props: RoomProps) {
   useEffect(() => root.current ? fitKeyboard(root.current) : undefined, []);
   useEffect(() => tellTitle(online ? unread : 0), [unread, online]);
 
+  const list = {
+    messages,
+    replied: props.replied,
+    clock,
+    // Somebody who was never here did not leave.
+    readSeq: snapshot.readSeq || undefined,
+    hasOlder: room.hasOlder,
+    olderHref: props.olderHref,
+    loadingOlder: chat.loadingOlder,
+    onOlder: live ? scroll.older : undefined,
+    deleting: asked.deleting,
+    highlighted: scroll.highlighted,
+    announced: [...chat.announced],
+    actions: live ? actions : undefined,
+    scrollRef: scroll.scroller,
+    contentRef: scroll.content,
+  };
+  const field = {
+    action: props.action,
+    csrf: props.csrf,
+    clientId: props.clientId,
+    mode: written.mode,
+    value: written.text,
+    notice: closed ?? written.notice ?? asked.notice ?? (live ? undefined : props.notice),
+    disabled: closed !== null,
+    onInput: (text: string) => parts.current?.composer.typed(text),
+    onKeyDown: (event: KeyboardEvent) => composer.onKeyDown(event, () => views.lastOwn(chat)),
+    onSubmit: (event: Event) => {
+      event.preventDefault();
+      composer.submit();
+    },
+    onCancel: () => parts.current?.composer.cancel(),
+    inputRef: composer.input,
+  };
   return (
     <RoomView
       pane={panes.pane}
@@ -245,40 +279,8 @@ export default function Room(props: RoomProps) {
       room={room.room}
       viewer={viewer}
       lounges={props.lounges}
-      list={{
-        messages,
-        replied: props.replied,
-        clock,
-        // Somebody who was never here did not leave.
-        readSeq: snapshot.readSeq || undefined,
-        hasOlder: room.hasOlder,
-        olderHref: props.olderHref,
-        loadingOlder: chat.loadingOlder,
-        onOlder: live ? scroll.older : undefined,
-        deleting: asked.deleting,
-        highlighted: scroll.highlighted,
-        announced: chat.announced as ViewMessage[],
-        actions: live ? actions : undefined,
-        scrollRef: scroll.scroller,
-        contentRef: scroll.content,
-      }}
-      composer={{
-        action: props.action,
-        csrf: props.csrf,
-        clientId: props.clientId,
-        mode: written.mode,
-        value: written.text,
-        notice: closed ?? written.notice ?? asked.notice ?? (live ? undefined : props.notice),
-        disabled: closed !== null,
-        onInput: (text) => parts.current?.composer.typed(text),
-        onKeyDown: (event) => composer.onKeyDown(event, () => views.lastOwn(chat)),
-        onSubmit: (event) => {
-          event.preventDefault();
-          composer.submit();
-        },
-        onCancel: () => parts.current?.composer.cancel(),
-        inputRef: composer.input,
-      }}
+      list={list}
+      composer={field}
       people={room.people as typeof snapshot.members}
       online={room.online}
       typing={typistsBeside(room, viewer.id)}

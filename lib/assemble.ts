@@ -42,9 +42,10 @@ export async function assemble({ config, log, clock, databaseUrl, build }: Parts
 }
 
 /** Ends what {@link assemble} began; nothing acknowledged is lost. */
-export async function dismantle({ realtime, worker, passwords, sql, kv }: Services): Promise<void> {
+export async function dismantle({ realtime, worker, passwords, limits, sql, kv }: Services): Promise<void> {
   await Promise.all([realtime.close(), worker.stop()]);
   passwords.close();
+  await limits.settled();
   await sql.end({ timeout: 2 });
   kv.close();
 }

@@ -1,7 +1,8 @@
-/** How often a commit is tried again when the local KV says "database is locked". */
-const TRIES = 6;
-/** Milliseconds; doubled each time, with full jitter so that isolates do not meet again. */
+/** How often a commit is tried again when the local KV says "database is locked": for some two seconds in all. */
+const TRIES = 16;
+/** Milliseconds; doubled each time up to the longest, with full jitter so that isolates do not meet again. */
 const FIRST_WAIT = 2;
+const LONGEST_WAIT = 250;
 
 /**
  * Runs a KV operation, trying again while another isolate holds the local database's lock.
@@ -14,7 +15,9 @@ export async function withRetry<Result>(operation: () => Promise<Result>): Promi
     } catch (error) {
       const locked = error instanceof Error && /locked|busy/i.test(error.message);
       if (!locked || attempt >= TRIES) throw error;
-      await new Promise((done) => setTimeout(done, Math.random() * FIRST_WAIT * 2 ** attempt));
+      await new Promise((done) =>
+        setTimeout(done, Math.random() * Math.min(FIRST_WAIT * 2 ** attempt, LONGEST_WAIT))
+      );
     }
   }
 }

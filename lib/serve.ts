@@ -11,7 +11,16 @@ interface Server {
 export function serve(config: Config, options: { parallel: boolean; databaseUrl: string }): Server {
   const { host, port } = config;
   const child = new Deno.Command(Deno.execPath(), {
-    args: ["serve", "-A", ...(options.parallel ? ["--parallel"] : []), "--host", host, "--port", `${port}`, "main.ts"],
+    args: [
+      "serve",
+      "-A",
+      ...(options.parallel ? ["--parallel"] : []),
+      "--host",
+      host,
+      "--port",
+      `${port}`,
+      "main.ts",
+    ],
     cwd: new URL("..", import.meta.url),
     env: { DATABASE_URL: options.databaseUrl, PARENT_PID: `${Deno.pid}` },
     stdin: "null",

@@ -1,9 +1,8 @@
 import type { Logger } from "./log.ts";
 
+const ORPHAN_CHECK = 500;
 /** Milliseconds the slowest isolate may take; then the process ends all the same. */
 const PATIENCE = 8_000;
-
-const ORPHAN_CHECK = 500;
 
 /**
  * Ends the process on SIGTERM and SIGINT, once every isolate of it has finished. The first `Deno.exit` ends them all, so

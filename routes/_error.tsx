@@ -19,12 +19,12 @@ export const handlers = {
     const exchange = exchangeOf(ctx.req);
     logFailure(exchange, ctx.error);
     const error = asAppError(ctx.error);
-    if (ctx.url.pathname.startsWith("/api/")) return failure(error);
     const { status, code, message, retryAfter } = error;
+    const headers = new Headers(retryAfter === undefined ? {} : { "retry-after": String(retryAfter) });
+    if (hasAllowed(ctx.error)) headers.set("allow", ctx.error.allowed.join(", "));
+    if (ctx.url.pathname.startsWith("/api/")) return failure(error, headers);
     const door = ctx.req.method === "GET" && doorFor(code, ctx.url.pathname);
     if (door) return ctx.redirect(door, 303);
-    const headers = new Headers(retryAfter === undefined ? {} : { "retry-after": String(retryAfter) });
-    if (code === "METHOD_NOT_ALLOWED" && hasAllowed(ctx.error)) headers.set("allow", ctx.error.allowed.join(", "));
     // A refusal in its own words; of all else the page knows better what to say.
     const text = isAppError(ctx.error) && code !== "NOT_FOUND" && code !== "INTERNAL" ? message : undefined;
     const page: ErrorPageProps = { status, text, requestId: status >= 500 ? exchange.requestId : undefined };
@@ -44,7 +44,9 @@ function doorFor(code: ErrorCode, path: string): string | null {
 function asAppError(error: unknown): AppError {
   if (isAppError(error)) return error;
   if (!isFrameworkError(error)) return new AppError("INTERNAL");
-  return new AppError(error.status === 404 ? "NOT_FOUND" : error.status === 405 ? "METHOD_NOT_ALLOWED" : "INTERNAL");
+  return new AppError(
+    error.status === 404 ? "NOT_FOUND" : error.status === 405 ? "METHOD_NOT_ALLOWED" : "INTERNAL",
+  );
 }
 
 function hasAllowed(error: unknown): error is { allowed: string[] } {

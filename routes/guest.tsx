@@ -20,10 +20,10 @@ interface Data extends Visit {
 }
 
 export const handlers = {
-  GET: anyone((ctx) => {
+  GET: anyone(async (ctx) => {
     const next = safePath(ctx.url.searchParams.get("next"), AFTERWARDS);
     if (ctx.state.session) return ctx.redirect(next, 303);
-    return { data: dataFor(ctx, next, {}) };
+    return { data: await dataFor(ctx, next, {}) };
   }),
 
   POST: anyone(async (ctx) => {
@@ -40,15 +40,21 @@ export const handlers = {
     } catch (error) {
       if (!isAppError(error)) throw error;
       const formError = error.fields ? undefined : error.message;
-      return { data: dataFor(ctx, next, { values: fields, errors: error.fields, formError }), status: error.status };
+      return {
+        data: await dataFor(ctx, next, { values: fields, errors: error.fields, formError }),
+        status: error.status,
+      };
     }
   }),
 };
 
-function dataFor(ctx: Ctx, next: string, more: Partial<GuestFormProps>): Data {
-  const visit = visitOf(ctx);
+async function dataFor(ctx: Ctx, next: string, more: Partial<GuestFormProps>): Promise<Data> {
+  const visit = await visitOf(ctx);
   const anotherHref = `/guest?next=${encodeURIComponent(next)}`;
-  return { ...visit, form: { action: "/guest", csrf: visit.csrf, next, suggestion: suggestName(), anotherHref, ...more } };
+  return {
+    ...visit,
+    form: { action: "/guest", csrf: visit.csrf, next, suggestion: suggestName(), anotherHref, ...more },
+  };
 }
 
 export default function GuestPage({ data }: { data: Data }) {

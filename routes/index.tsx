@@ -9,7 +9,7 @@ type Data = Visit & Awaited<ReturnType<typeof landingData>>;
 
 export const handlers = {
   GET: anyone(async (ctx) => {
-    const visit = visitOf(ctx);
+    const visit = await visitOf(ctx);
     const data: Data = { ...visit, ...await landingData(ctx.state.services, visit.language) };
     return { data };
   }),

@@ -23,7 +23,9 @@ export const handlers = {
 
 async function upgrade({ req, state: { exchange, services } }: Ctx): Promise<Response> {
   if (req.headers.get("upgrade")?.toLowerCase() !== "websocket") throw new AppError("UPGRADE_REQUIRED");
-  if (req.headers.get("origin") === null || !isAllowedOrigin(req, services.config)) throw new AppError("ORIGIN_NOT_ALLOWED");
+  if (req.headers.get("origin") === null || !isAllowedOrigin(req, services.config)) {
+    throw new AppError("ORIGIN_NOT_ALLOWED");
+  }
   const ticket = ticketOf(req);
   const sessionId = ticket && await services.realtime.tickets.redeem(ticket);
   const session = sessionId ? await findSession(services, sessionId) : null;

@@ -66,7 +66,12 @@ function line({ pattern, file, methods }: Route): string {
   return `{ pattern: "${pattern}", file: "${file}", methods: { ${guards} } }`;
 }
 
-const formatter = new Deno.Command(Deno.execPath(), { args: ["fmt", "--ext", "ts", "-"], stdin: "piped", stdout: "piped", cwd: ROOT })
+const formatter = new Deno.Command(Deno.execPath(), {
+  args: ["fmt", "--ext", "ts", "-"],
+  stdin: "piped",
+  stdout: "piped",
+  cwd: ROOT,
+})
   .spawn();
 const writer = formatter.stdin.getWriter();
 await writer.write(new TextEncoder().encode(source));

@@ -31,7 +31,9 @@ export async function changePassword(
   services: Services,
   { id: sessionId, viewer }: Session,
   { currentPassword, newPassword }: ChangePassword,
+  { address }: Origin,
 ): Promise<void> {
+  await services.limits.spend("changePassword", address);
   await services.limits.spend("changePassword", viewer.id);
   refuseCommon(services, newPassword, "newPassword");
   await demandPassword(services, viewer.id, currentPassword);

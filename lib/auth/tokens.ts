@@ -21,7 +21,11 @@ export function signAccessToken(secret: string, sessionId: string, clock: Clock)
 }
 
 /** The claims, or `null` when the token is forged, malformed or over its time. */
-export async function verifyAccessToken(secret: string, token: string, clock: Clock): Promise<AccessClaims | null> {
+export async function verifyAccessToken(
+  secret: string,
+  token: string,
+  clock: Clock,
+): Promise<AccessClaims | null> {
   try {
     const options = { issuer: ISSUER, algorithms: [ALGORITHM], currentDate: new Date(clock()) };
     const { payload } = await jwtVerify(token, key(secret), options);

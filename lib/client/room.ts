@@ -5,21 +5,19 @@ import { applyEvent } from "../protocol/reduce.ts";
 import {
   expireTyping,
   fromSnapshot,
-  hasGap,
   newSince,
   type RoomState,
   type Snapshot,
   trimWindow,
 } from "../protocol/room_state.ts";
 import type { HistoryPage, Message, Viewer } from "../protocol/types.ts";
-import { Backoff } from "./backoff.ts";
 import type { PageSignals, Timers } from "./environment.ts";
 import { History } from "./history.ts";
+import { RoomJoin } from "./join.ts";
 import { Listeners } from "./listeners.ts";
 import type { Outbox } from "./outbox.ts";
 import type { Outgoing } from "./outbox_store.ts";
 import { ReadPointer } from "./read_pointer.ts";
-import { asRefusal } from "./refusal.ts";
 import type { ParleySocket, SocketState } from "./socket.ts";
 import { TypingSignal } from "./typing_signal.ts";
 
@@ -73,16 +71,13 @@ export class RoomClient {
   #atBottom = true;
   /** The head when the reader was last at the end of the room. */
   #seenSeq: number;
-  #joining = 0;
-  #joined = false;
   #view: RoomView;
   #stops: (() => void)[] = [];
   #stopExpiry: () => void = () => {};
-  #stopRejoin: () => void = () => {};
   readonly typing: TypingSignal;
   readonly #history: History;
   readonly #read: ReadPointer;
-  readonly #backoff: Backoff;
+  readonly #join: RoomJoin;
   readonly #views = new Listeners<RoomView>();
 
   constructor(readonly deps: RoomDeps) {
@@ -97,7 +92,14 @@ export class RoomClient {
       this.#apply([{ type: "read", roomId, seq }]);
     });
     this.typing = new TypingSignal(timers, (on) => socket.send({ type: "typing", roomId, on }));
-    this.#backoff = new Backoff(deps.random ?? Math.random);
+    this.#join = new RoomJoin({
+      socket,
+      timers,
+      room: () => this.#room,
+      random: deps.random ?? Math.random,
+      onJoined: (readSeq) => this.#joined(readSeq),
+      onRefused: (reason) => this.#close(reason),
+    });
   }
 
   get view(): RoomView {
@@ -123,10 +125,9 @@ export class RoomClient {
   stop(): void {
     this.deps.outbox.close();
     for (const stop of this.#stops) stop();
-    this.#joining++;
+    this.#join.lost();
     this.#read.stop();
     this.#stopExpiry();
-    this.#stopRejoin();
   }
 
   /** Shows the message at once and sends it when it can. The text is not empty and not too long. */
@@ -181,59 +182,26 @@ export class RoomClient {
   }
 
   #connectionChanged(state: SocketState): void {
-    this.#joined = false;
+    this.#join.lost();
     this.deps.outbox.pause();
     if (state.phase !== "online") return this.#publish();
     // Another tab signed somebody else in: what waits here must not go out under their name.
     if (state.welcome.user.id !== this.deps.viewer.id) {
       return this.#close("You are somebody else now. Load the page again.");
     }
-    this.#join();
+    this.#join.ask();
   }
 
-  /** Asks for everything after `headSeq`; what comes back has been reduced by the time the answer resolves. */
-  async #join(): Promise<void> {
-    const { socket, outbox, snapshot: { roomId } } = this.deps;
-    const attempt = ++this.#joining;
-    this.#stopRejoin();
-    this.#joined = false;
-    try {
-      const answer = await socket.request({ type: "join_room", roomId, afterSeq: this.#room.headSeq });
-      if (attempt !== this.#joining) return;
-      if (hasGap(this.#room)) return this.#joinLater(0);
-      this.#joined = true;
-      this.#backoff.reset();
-      this.#read.confirm(answer.type === "room_joined" ? answer.readSeq : this.#room.readSeq);
-      outbox.resume();
-      this.#publish();
-    } catch (error) {
-      if (attempt === this.#joining) this.#notJoined(asRefusal(error));
-    }
-  }
-
-  #notJoined({ code, message, retryAfter = 0 }: ReturnType<typeof asRefusal>): void {
-    switch (code) {
-      case "DISCONNECTED":
-        // The next connection joins anew.
-        return;
-      case "TIMEOUT":
-      case "UNAVAILABLE":
-      case "INTERNAL":
-      case "RATE_LIMIT_EXCEEDED":
-        return this.#joinLater(retryAfter * 1000);
-      default:
-        this.#close(message);
-    }
+  /** The room is joined and whole: what waits may go out. */
+  #joined(readSeq: number): void {
+    this.#read.confirm(readSeq);
+    this.deps.outbox.resume();
+    this.#publish();
   }
 
   #close(reason: string): void {
     this.#room = { ...this.#room, closed: reason };
     this.#publish();
-  }
-
-  #joinLater(atLeast: number): void {
-    const wait = Math.max(atLeast, this.#backoff.next());
-    this.#stopRejoin = this.deps.timers.after(wait, () => this.#join());
   }
 
   #apply(events: ServerEvent[]): void {
@@ -243,7 +211,7 @@ export class RoomClient {
       if ("roomId" in event && event.type !== "resumed") this.#room = applyEvent(this.#room, event, now);
     }
     if (this.#room === before) return;
-    if (this.#joined && hasGap(this.#room)) this.#join();
+    this.#join.mend();
     if (this.#atBottom && this.#room.messages.length > 2 * WINDOW) {
       this.#room = trimWindow(this.#room, WINDOW);
     }

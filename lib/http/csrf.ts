@@ -22,14 +22,20 @@ export async function isCsrfToken(secret: string, sessionId: string, token: stri
   return equal(signed, await signature(secret, sessionId, random));
 }
 
-/** @throws AppError CSRF_FAILED unless `sent` repeats `cookie` and belongs to the session. */
+/**
+ * A token of a session proves itself by its signature, so two pages of one session that each got a token both work.
+ * Without a session anybody can have a signed token, and only its equal in the cookie shows that this browser got it.
+ * @throws AppError CSRF_FAILED
+ */
 export async function demandCsrf(
   secret: string,
   sessionId: string,
   cookie: string | undefined,
   sent: string | null,
 ): Promise<void> {
-  const good = cookie && sent && equal(cookie, sent) && await isCsrfToken(secret, sessionId, sent);
+  const same = cookie !== undefined && sent !== null && (sessionId !== "" || equal(cookie, sent));
+  const good = same && await isCsrfToken(secret, sessionId, sent) &&
+    await isCsrfToken(secret, sessionId, cookie);
   if (!good) throw new AppError("CSRF_FAILED");
 }
 

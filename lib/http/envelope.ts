@@ -7,9 +7,8 @@ export function ok(data: unknown, init?: ResponseInit): Response {
 }
 
 /** `{"success": false, "error": …}` with the status of its code; what was not meant to be told is not. */
-export function failure(error: unknown): Response {
+export function failure(error: unknown, headers = new Headers()): Response {
   const body = errorBody(error);
-  const headers = new Headers();
   if (body.retryAfter !== undefined) headers.set("retry-after", String(body.retryAfter));
   return Response.json({ success: false, error: body }, { status: ERRORS[body.code][0], headers });
 }

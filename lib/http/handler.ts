@@ -45,7 +45,13 @@ export function createHandler(
     }
     if (response.status !== 101) response = await finish(response, path, exchange);
     const ms = Math.round((performance.now() - began) * 10) / 10;
-    const line = { request: exchange.requestId, method: req.method, route: patternOf(path), status: response.status, ms };
+    const line = {
+      request: exchange.requestId,
+      method: req.method,
+      route: patternOf(path),
+      status: response.status,
+      ms,
+    };
     if (response.status >= 500) log.error(line, "request");
     else if (!QUIET.test(path)) log.info(line, "request");
     return response;
@@ -59,9 +65,14 @@ async function finish(response: Response, path: string, exchange: Exchange): Pro
   setSecurityHeaders(headers, exchange);
   const html = headers.get("content-type")?.startsWith("text/html");
   // Vite names built files by their content.
-  if (path.startsWith("/assets/") && response.ok) headers.set("cache-control", "public, max-age=31536000, immutable");
-  else if (!headers.has("cache-control") && (html || path.startsWith("/api/"))) headers.set("cache-control", "no-store");
-  if (!html) return new Response(response.body, { status: response.status, statusText: response.statusText, headers });
+  if (path.startsWith("/assets/") && response.ok) {
+    headers.set("cache-control", "public, max-age=31536000, immutable");
+  } else if (!headers.has("cache-control") && (html || path.startsWith("/api/"))) {
+    headers.set("cache-control", "no-store");
+  }
+  if (!html) {
+    return new Response(response.body, { status: response.status, statusText: response.statusText, headers });
+  }
   headers.delete("content-length");
   const document = withDocumentSecurity(await response.text(), exchange);
   return new Response(document, { status: response.status, headers });

@@ -2,6 +2,7 @@ import type { Clock } from "../clock.ts";
 import { AppError } from "../errors.ts";
 import { withRetry } from "../kv.ts";
 import type { Logger } from "../log.ts";
+import { LaggingCounts, type Rate } from "./lagging_counts.ts";
 
 /** So many in a window, of which `burst` may come at once. */
 interface Limit {
@@ -10,7 +11,10 @@ interface Limit {
   window: number;
   /** Defaults to `count`. */
   burst?: number;
-  /** What happens when KV cannot be asked: doors stay shut, conversation goes on. */
+  /**
+   * What happens when KV cannot be asked: doors stay shut, conversation goes on. What goes on anyway is also counted
+   * in the isolate first and in KV behind it.
+   */
   whenAway: "refuse" | "allow";
 }
 
@@ -38,10 +42,12 @@ export type LimitName = keyof typeof LIMITS;
 
 export interface Limits {
   /**
-   * Counts one `name` of `subject` (an address, an account).
+   * Counts one `name` of `subject` (an address, an account); at once where that needs no answer from KV.
    * @throws AppError RATE_LIMIT_EXCEEDED with the seconds to wait.
    */
-  spend(name: LimitName, subject: string): Promise<void>;
+  spend(name: LimitName, subject: string): void | Promise<void>;
+  /** Resolves when KV knows all that was counted. */
+  settled(): Promise<void>;
 }
 
 /** Tries of one count when another isolate counts for the same subject at the same time. */
@@ -53,21 +59,42 @@ const CONFLICT_TRIES = 10;
  * an old one is also harmless: it only says "long ago".
  */
 export function createLimits(kv: Deno.Kv, clock: Clock, log: Logger, factor: number): Limits {
-  async function spend(name: LimitName, subject: string): Promise<void> {
-    const limit: Limit = LIMITS[name];
+  const lagging = new LaggingCounts(kv, clock, log);
+  /** Counts of one subject wait for each other here: at once they would only make each other try again. */
+  const queues = new Map<string, Promise<number>>();
+
+  async function takeInTurn(key: string[], rate: Rate): Promise<number> {
+    const name = key.join("|");
+    const before = queues.get(name) ?? Promise.resolve(0);
+    const turn = before.catch(() => 0).then(() => withRetry(() => take(kv, key, rate, clock())));
+    queues.set(name, turn);
     try {
-      const wait = await withRetry(() => take(kv, ["limit", name, subject], scaled(limit, factor), clock()));
-      if (wait > 0) throw new AppError("RATE_LIMIT_EXCEEDED", { retryAfter: Math.ceil(wait / 1000) });
-    } catch (error) {
-      if (error instanceof AppError) throw error;
-      log.error({ limit: name, error: String(error) }, "limits cannot be counted");
-      if (limit.whenAway === "refuse") throw new AppError("UNAVAILABLE");
+      return await turn;
+    } finally {
+      if (queues.get(name) === turn) queues.delete(name);
     }
   }
-  return { spend };
+
+  function spend(name: LimitName, subject: string): void | Promise<void> {
+    const limit: Limit = LIMITS[name];
+    const key = ["limit", name, subject];
+    const rate = scaled(limit, factor);
+    const wait = limit.whenAway === "allow" ? lagging.take(key, rate) : takeInTurn(key, rate);
+    if (typeof wait === "number") return refuseAfter(wait);
+    return wait.then(refuseAfter, (error) => {
+      log.error({ limit: name, error: String(error) }, "limits cannot be counted");
+      if (limit.whenAway === "refuse") throw new AppError("UNAVAILABLE");
+    });
+  }
+  return { spend, settled: () => lagging.settled() };
 }
 
-function scaled(limit: Limit, factor: number): { interval: number; tolerance: number } {
+/** @throws AppError RATE_LIMIT_EXCEEDED when there are milliseconds to wait. */
+function refuseAfter(wait: number): void {
+  if (wait > 0) throw new AppError("RATE_LIMIT_EXCEEDED", { retryAfter: Math.ceil(wait / 1000) });
+}
+
+function scaled(limit: Limit, factor: number): Rate {
   const count = Math.max(1, limit.count * factor);
   const burst = Math.max(1, (limit.burst ?? limit.count) * factor);
   const interval = limit.window / count;
@@ -78,7 +105,7 @@ function scaled(limit: Limit, factor: number): { interval: number; tolerance: nu
 async function take(
   kv: Deno.Kv,
   key: Deno.KvKey,
-  { interval, tolerance }: { interval: number; tolerance: number },
+  { interval, tolerance }: Rate,
   now: number,
 ): Promise<number> {
   for (let attempt = 0; attempt < CONFLICT_TRIES; attempt++) {

@@ -2,7 +2,14 @@ import type { Session } from "../auth/sessions.ts";
 import { AppError } from "../errors.ts";
 import type { Fields } from "./body.ts";
 import { readCookie, writeCookie } from "./cookies.ts";
-import { createCsrfToken, CSRF_FIELD, CSRF_HEADER, demandCsrf, isAllowedOrigin, isCsrfToken } from "./csrf.ts";
+import {
+  createCsrfToken,
+  CSRF_FIELD,
+  CSRF_HEADER,
+  demandCsrf,
+  isAllowedOrigin,
+  isCsrfToken,
+} from "./csrf.ts";
 import type { Exchange } from "./exchange.ts";
 
 const SAFE = new Set(["GET", "HEAD", "OPTIONS"]);
@@ -37,7 +44,11 @@ export async function demandOwnPage(
 }
 
 /** The token for this visitor's forms: the one they have when it is still theirs, else a new one with its cookie. */
-export async function csrfTokenFor(req: Request, exchange: Exchange, session: Session | null): Promise<string> {
+export async function csrfTokenFor(
+  req: Request,
+  exchange: Exchange,
+  session: Session | null,
+): Promise<string> {
   const secret = exchange.services.config.accessTokenSecret;
   const known = readCookie(req, "csrf");
   if (known && await isCsrfToken(secret, session?.id ?? "", known)) return known;

@@ -24,5 +24,7 @@ export function setSecurityHeaders(headers: Headers, { nonce, services: { config
   headers.set("cross-origin-opener-policy", "same-origin");
   headers.set("cross-origin-resource-policy", "same-origin");
   headers.set("permissions-policy", "camera=(), geolocation=(), microphone=(), payment=()");
-  if (config.publicUrl.startsWith("https:")) headers.set("strict-transport-security", `max-age=${YEAR}; includeSubDomains`);
+  if (config.publicUrl.startsWith("https:")) {
+    headers.set("strict-transport-security", `max-age=${YEAR}; includeSubDomains`);
+  }
 }

@@ -19,8 +19,6 @@ export interface State {
    * @throws AppError PAYLOAD_TOO_LARGE, BAD_REQUEST, ORIGIN_NOT_ALLOWED, CSRF_FAILED
    */
   upload?: (maxBytes: number) => Promise<Upload>;
-  /** Goes into forms and into the header `X-CSRF-Token`; empty for the API, which has its own endpoint for it. */
-  csrfToken: string;
 }
 
 /** A request on its way through a route. */

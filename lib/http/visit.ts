@@ -1,4 +1,5 @@
 import type { Clock as ViewClock } from "../../components/clock.ts";
+import { csrfTokenFor } from "./protect.ts";
 import type { Ctx } from "./state.ts";
 import type { Viewer } from "../protocol/types.ts";
 
@@ -12,12 +13,13 @@ export interface Visit {
   language: string;
 }
 
-export function visitOf({ req, url, state: { session, csrfToken, services } }: Ctx): Visit {
+export async function visitOf({ req, url, state: { exchange, session, services } }: Ctx): Promise<Visit> {
   const language = firstLanguage(req.headers.get("accept-language"));
   return {
     viewer: session?.viewer ?? null,
     path: url.pathname,
-    csrf: csrfToken,
+    // Only pages carry the token: whatever else a browser asks for meanwhile must not change its cookie.
+    csrf: await csrfTokenFor(req, exchange, session),
     clock: { locale: language, timeZone: "UTC", now: new Date(services.clock()).toISOString() },
     language,
   };

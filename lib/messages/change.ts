@@ -14,7 +14,12 @@ type ChangeServices = PostServices & { publisher: Publisher };
  * Replaces the words of one's own message; the former ones are kept for moderators.
  * @throws AppError MESSAGE_NOT_FOUND, FORBIDDEN, RATE_LIMIT_EXCEEDED and those of room access.
  */
-export async function edit(services: ChangeServices, actor: Viewer, id: MessageId, body: string): Promise<DurableEvent> {
+export async function edit(
+  services: ChangeServices,
+  actor: Viewer,
+  id: MessageId,
+  body: string,
+): Promise<DurableEvent> {
   const { roomId, seq } = await accessOwn(services, actor, id);
   return announced(services, await editMessage(services.sql, { roomId, seq, actorId: actor.id, body }));
 }
@@ -25,7 +30,11 @@ export async function remove(services: ChangeServices, actor: Viewer, id: Messag
   return announced(services, await deleteMessage(services.sql, { roomId, seq, actorId: actor.id }));
 }
 
-async function accessOwn(services: ChangeServices, actor: Viewer, id: MessageId): Promise<ReturnType<typeof partsOf>> {
+async function accessOwn(
+  services: ChangeServices,
+  actor: Viewer,
+  id: MessageId,
+): Promise<ReturnType<typeof partsOf>> {
   const parts = partsOf(id);
   await accessRoom(services.rooms, actor, "send", parts.roomId);
   await services.limits.spend(actor.tier === "guest" ? "guestMessage" : "memberMessage", actor.id);

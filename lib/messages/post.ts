@@ -25,11 +25,21 @@ export interface PostInput {
  * All that must be settled before a message takes its place in the log.
  * @throws AppError ROOM_NOT_FOUND, UNAUTHENTICATED, FORBIDDEN, RATE_LIMIT_EXCEEDED, MESSAGE_NOT_FOUND (the one replied to).
  */
-export async function preparePosting(services: PostServices, author: Viewer, input: PostInput): Promise<Posting> {
+export async function preparePosting(
+  services: PostServices,
+  author: Viewer,
+  input: PostInput,
+): Promise<Posting> {
   const { roomId, clientId, body, replyTo } = input;
   await accessRoom(services.rooms, author, "send", roomId);
   await services.limits.spend(author.tier === "guest" ? "guestMessage" : "memberMessage", author.id);
-  const posting: Posting = { roomId, author: { id: author.id, name: author.name }, clientId, kind: "TEXT", body };
+  const posting: Posting = {
+    roomId,
+    author: { id: author.id, name: author.name },
+    clientId,
+    kind: "TEXT",
+    body,
+  };
   if (replyTo === undefined) return posting;
   const answered = partsOf(replyTo);
   const found = answered.roomId === roomId && await findMessage(services.sql, roomId, answered.seq);

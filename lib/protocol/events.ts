@@ -139,7 +139,15 @@ export interface ErrorEvent {
 
 export type DurableEvent = NewMessage | MessageEdited | MessageDeleted;
 export type RoomEvent = DurableEvent | UserJoined | UserLeft | Presence | Typing | Read;
-export type ServerEvent = Welcome | RoomJoined | RoomLeft | RoomClosed | Resumed | RoomEvent | Ack | ErrorEvent;
+export type ServerEvent =
+  | Welcome
+  | RoomJoined
+  | RoomLeft
+  | RoomClosed
+  | Resumed
+  | RoomEvent
+  | Ack
+  | ErrorEvent;
 
 /** True for events that have a place in the room's log. */
 export function isDurable(event: ServerEvent): event is DurableEvent {

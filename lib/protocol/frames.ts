@@ -11,12 +11,24 @@ const seq = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
  * keep, are replaced here, so that what is delivered live is what is kept.
  */
 export const messageBody = z.string().refine((text) => text.trim() !== "", "must not be empty")
-  .refine((text) => [...text].length <= MESSAGE_MAX_CHARACTERS, `must have at most ${MESSAGE_MAX_CHARACTERS} characters`)
+  // Only a text with more UTF-16 units than characters allowed needs counting.
+  .refine(
+    (text) => text.length <= MESSAGE_MAX_CHARACTERS || [...text].length <= MESSAGE_MAX_CHARACTERS,
+    `must have at most ${MESSAGE_MAX_CHARACTERS} characters`,
+  )
   .transform((text) => text.toWellFormed().replaceAll("\0", "\u{FFFD}"));
 /** Two that differ must still differ once they are stored, so nothing that storing would change. */
-export const clientId = z.string().min(1).max(64).regex(/^[^\p{Cc}\p{Cs}]*$/u, "must have no control characters");
+export const clientId = z.string().min(1).max(64).regex(
+  /^[^\p{Cc}\p{Cs}]*$/u,
+  "must have no control characters",
+);
 
-export const joinRoom = z.strictObject({ type: z.literal("join_room"), id, roomId, afterSeq: seq.optional() });
+export const joinRoom = z.strictObject({
+  type: z.literal("join_room"),
+  id,
+  roomId,
+  afterSeq: seq.optional(),
+});
 export const leaveRoom = z.strictObject({ type: z.literal("leave_room"), id, roomId });
 export const sendMessage = z.strictObject({
   type: z.literal("send_message"),
@@ -28,7 +40,12 @@ export const sendMessage = z.strictObject({
   replyTo: messageId.optional(),
   attachments: z.array(z.never()).max(0).optional(),
 });
-export const editMessage = z.strictObject({ type: z.literal("edit_message"), id, messageId, body: messageBody });
+export const editMessage = z.strictObject({
+  type: z.literal("edit_message"),
+  id,
+  messageId,
+  body: messageBody,
+});
 export const deleteMessage = z.strictObject({ type: z.literal("delete_message"), id, messageId });
 export const typing = z.strictObject({ type: z.literal("typing"), id, roomId, on: z.boolean() });
 export const read = z.strictObject({ type: z.literal("read"), id, roomId, seq });

@@ -25,7 +25,11 @@ export class Channel {
   #gathered: ServerEvent[] = [];
   #lastFlush = 0;
 
-  constructor(readonly roomId: RoomId, private readonly now: () => number, private readonly later: (channel: Channel) => void) {}
+  constructor(
+    readonly roomId: RoomId,
+    private readonly now: () => number,
+    private readonly later: (channel: Channel) => void,
+  ) {}
 
   get empty(): boolean {
     return this.#live.size === 0 && this.#joining.size === 0;
@@ -98,4 +102,3 @@ export class Channel {
     else this.later(this);
   }
 }
-

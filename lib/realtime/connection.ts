@@ -4,7 +4,7 @@ import type { Session } from "../auth/sessions.ts";
 import type { Logger } from "../log.ts";
 import { CLOSE } from "../protocol/errors.ts";
 import type { ServerEvent } from "../protocol/events.ts";
-import { clientFrame, type ClientFrame } from "../protocol/frames.ts";
+import { type ClientFrame, clientFrame } from "../protocol/frames.ts";
 import type { RoomId } from "../protocol/ids.ts";
 import { FRAME_MAX_BYTES } from "../protocol/limits.ts";
 import { fieldErrors } from "../http/body.ts";
@@ -32,8 +32,8 @@ export class Connection implements Listener {
   readonly id: string = crypto.randomUUID();
   readonly rooms = new Map<RoomId, Channel>();
   #answers: ServerEvent[] = [];
-  #tail: Promise<void> = Promise.resolve();
-  #waiting = 0;
+  readonly #frames: ClientFrame[] = [];
+  #working = false;
   #allowance = FRAMES_BURST;
   #allowedAt: number;
   #open = true;
@@ -69,7 +69,9 @@ export class Connection implements Listener {
 
   deliver(frame: string): void {
     if (!this.#open || this.socket.readyState !== WebSocket.OPEN) return;
-    if (this.socket.bufferedAmount > BUFFER_MAX) return this.close(CLOSE.slowReader, "too slow a reader; come back and resume");
+    if (this.socket.bufferedAmount > BUFFER_MAX) {
+      return this.close(CLOSE.slowReader, "too slow a reader; come back and resume");
+    }
     this.socket.send(frame);
   }
 
@@ -85,7 +87,9 @@ export class Connection implements Listener {
   }
 
   fail(error: unknown, id: string | undefined): void {
-    if (!isAppError(error)) this.with_.log.error({ error: String(error), connection: this.id }, "a frame failed");
+    if (!isAppError(error)) {
+      this.with_.log.error({ error: String(error), connection: this.id }, "a frame failed");
+    }
     this.answer({ type: "error", ...(id !== undefined && { id }), ...errorBody(error) });
   }
 
@@ -102,30 +106,43 @@ export class Connection implements Listener {
     if (data.length > FRAME_MAX_BYTES || data.length * 3 > FRAME_MAX_BYTES && bytes(data) > FRAME_MAX_BYTES) {
       return this.close(CLOSE.tooBig, `a frame holds at most ${FRAME_MAX_BYTES} bytes`);
     }
-    if (!this.#spend() || this.#waiting >= QUEUE_MAX) return this.close(CLOSE.tooFast, "too many frames");
+    if (!this.#spend() || this.#frames.length >= QUEUE_MAX) {
+      return this.close(CLOSE.tooFast, "too many frames");
+    }
     const value = parse(data);
-    if (typeof value !== "object" || value === null) return this.close(CLOSE.badFrame, "a frame is one JSON object");
+    if (typeof value !== "object" || value === null) {
+      return this.close(CLOSE.badFrame, "a frame is one JSON object");
+    }
     const frame = clientFrame.safeParse(value);
     if (!frame.success) return this.#refuse(value, fieldErrors(frame.error));
-    this.#waiting++;
-    this.#tail = this.#tail.then(() => this.#handle(frame.data));
+    this.#frames.push(frame.data);
+    if (!this.#working) void this.#work();
   }
 
-  async #handle(frame: ClientFrame): Promise<void> {
-    this.#waiting--;
-    if (!this.#open) return;
-    try {
-      await this.with_.handle(this, frame);
-    } catch (error) {
-      this.fail(error, frame.id);
+  /** One frame after another, each when the one before is done. */
+  async #work(): Promise<void> {
+    this.#working = true;
+    for (let frame = this.#frames.shift(); frame && this.#open; frame = this.#frames.shift()) {
+      try {
+        await this.with_.handle(this, frame);
+      } catch (error) {
+        this.fail(error, frame.id);
+      }
     }
+    this.#working = false;
   }
 
   #refuse(value: object, fields: Record<string, string>): void {
     const id = "id" in value && typeof value.id === "string" ? value.id.slice(0, 64) : undefined;
     const message = "That frame is not one the server knows: " +
       Object.entries(fields).map(([field, problem]) => field ? `${field}: ${problem}` : problem).join("; ");
-    this.answer({ type: "error", ...(id !== undefined && { id }), code: "VALIDATION_FAILED", message, fields });
+    this.answer({
+      type: "error",
+      ...(id !== undefined && { id }),
+      code: "VALIDATION_FAILED",
+      message,
+      fields,
+    });
   }
 
   /** A token bucket, so that one socket cannot keep the isolate busy with frames that are refused anyway. */

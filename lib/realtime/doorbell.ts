@@ -19,14 +19,17 @@ export interface Doorbell {
 type Board = Record<string, [version: number, at: number]>;
 
 const BELLS = 32;
-/** What one `watch()` takes. */
-const KEYS_A_WATCH = 8;
+/** `watch()` and `getMany()` take ten at most. */
+const KEYS_A_CALL = 8;
 /** Milliseconds a topic stays on its board: far longer than `watch()` takes to tell of it. */
 const REMEMBERED = 10_000;
 /** A value in KV holds 64 KiB; this many topics of at most 40 bytes stay well below. */
 const TOPICS_A_BELL = 600;
 const COMMIT_TRIES = 8;
-const WATCH_PAUSE = 1_000;
+/** Milliseconds between two commits while there is always something to ring: each of them wakes every isolate. */
+const REST = 5;
+/** Milliseconds before KV is tried again when it failed. */
+const AFTER_FAILURE = 1_000;
 
 /**
  * A doorbell over KV. `watch()` merges bursts and shows only the last value of a key, so a bell's value is not an event
@@ -50,7 +53,7 @@ export function createDoorbell(kv: Deno.Kv, clock: Clock, log: Logger): Doorbell
       if (known.board[topic]?.[0] !== version) rung.set(topic, version);
     }
     boards[bell] = { board: entry.value, versionstamp: entry.versionstamp };
-    if (rung.size > 0) for (const listener of listeners) listener(rung);
+    if (rung.size > 0) { for (const listener of listeners) listener(rung); }
   }
 
   async function commit(rings: Map<string, number>): Promise<void> {
@@ -68,22 +71,37 @@ export function createDoorbell(kv: Deno.Kv, clock: Clock, log: Logger): Doorbell
         for (const [bell, board] of next) boards[bell] = { board, versionstamp: result.versionstamp };
         return;
       }
-      const bells = [...touched.keys()];
-      const entries = await kv.getMany<Board[]>(bells.map(keyOf));
-      bells.forEach((bell, index) => hear(bell, entries[index] as Deno.KvEntryMaybe<Board>));
+      await lookAt([...touched.keys()]);
     }
     log.warn({ topics: rings.size }, "a ring was lost; the sweep will find what it told of");
+  }
+
+  async function lookAt(bells: number[]): Promise<void> {
+    for (let first = 0; first < bells.length; first += KEYS_A_CALL) {
+      const some = bells.slice(first, first + KEYS_A_CALL);
+      const entries = await kv.getMany<Board[]>(some.map(keyOf));
+      some.forEach((bell, index) => hear(bell, entries[index] as Deno.KvEntryMaybe<Board>));
+    }
+  }
+
+  function note(topic: string, version: number): void {
+    pending.set(topic, Math.max(version, pending.get(topic) ?? 0));
   }
 
   async function drain(): Promise<void> {
     while (pending.size > 0) {
       const rings = pending;
       pending = new Map();
+      let rest = REST;
       try {
         await commit(rings);
       } catch (error) {
         log.error({ error: String(error) }, "the doorbell cannot be rung");
+        if (closed) break;
+        for (const [topic, version] of rings) note(topic, version);
+        rest = AFTER_FAILURE;
       }
+      await new Promise((done) => setTimeout(done, rest));
     }
     committing = null;
   }
@@ -100,18 +118,18 @@ export function createDoorbell(kv: Deno.Kv, clock: Clock, log: Logger): Doorbell
         if (!closed) log.error({ error: String(error) }, "the doorbell cannot be heard");
       }
       readers.delete(reader);
-      if (!closed) await new Promise((done) => setTimeout(done, WATCH_PAUSE));
+      if (!closed) await new Promise((done) => setTimeout(done, AFTER_FAILURE));
     }
   }
 
-  for (let first = 0; first < BELLS; first += KEYS_A_WATCH) {
-    void watch(Array.from({ length: KEYS_A_WATCH }, (_, index) => first + index));
+  for (let first = 0; first < BELLS; first += KEYS_A_CALL) {
+    void watch(Array.from({ length: KEYS_A_CALL }, (_, index) => first + index));
   }
 
   return {
     ring(topic, version) {
       if (closed) return;
-      pending.set(topic, Math.max(version, pending.get(topic) ?? 0));
+      note(topic, version);
       committing ??= drain();
     },
     listen(listener) {

@@ -1,38 +1,17 @@
-import type { Sql } from "../../db/client.ts";
 import { moveReadPointer } from "../../db/queries/reads.ts";
-import type { Clock } from "../clock.ts";
-import type { Limits } from "../http/limits.ts";
 import { edit, remove } from "../messages/change.ts";
 import { preparePosting } from "../messages/post.ts";
 import type { ClientFrame, FrameOf } from "../protocol/frames.ts";
-import { messageIdOf, type RoomId } from "../protocol/ids.ts";
+import { messageIdOf } from "../protocol/ids.ts";
 import { AppError } from "../errors.ts";
 import { accessRoom } from "../rooms/access.ts";
-import type { RoomDirectory } from "../rooms/directory.ts";
 import type { Connection } from "./connection.ts";
-import type { Doorbell } from "./doorbell.ts";
-import type { Hub } from "./hub.ts";
+import type { Desk } from "./desk.ts";
 import { joinRoom, leaveRoom } from "./join.ts";
-import type { Presence } from "./presence.ts";
-import type { Publisher } from "./publish.ts";
-import type { Typing } from "./typing.ts";
 
-/** What frames work with. */
-export interface Desk {
-  sql: Sql;
-  clock: Clock;
-  limits: Limits;
-  rooms: RoomDirectory;
-  publisher: Publisher;
-  hub: Hub;
-  presence: Presence;
-  typing: Typing;
-  doorbell: Doorbell;
-  /** Tells a person's other sockets here that their read pointer moved. */
-  tellReader(connection: Connection, roomId: RoomId, seq: number): void;
-}
-
-type Handlers = { [Type in ClientFrame["type"]]: (desk: Desk, by: Connection, frame: FrameOf<Type>) => Promise<void> };
+type Handlers = {
+  [Type in ClientFrame["type"]]: (desk: Desk, by: Connection, frame: FrameOf<Type>) => Promise<void>;
+};
 
 /**
  * One handler a frame: call the feature's action, answer. A handler returns when the next frame of the same socket may
@@ -46,7 +25,8 @@ const handlers: Handlers = {
     const posting = await preparePosting(desk, by.session.viewer, frame);
     desk.typing.set(frame.roomId, posting.author, false);
     desk.publisher.post(posting).then(
-      ({ seq }) => ack(by, frame, { seq, messageId: messageIdOf(frame.roomId, seq), clientId: frame.clientId }),
+      ({ seq }) =>
+        ack(by, frame, { seq, messageId: messageIdOf(frame.roomId, seq), clientId: frame.clientId }),
       (error) => by.fail(error, frame.id),
     );
   },
@@ -92,7 +72,15 @@ export function handleFrame(desk: Desk, by: Connection, frame: ClientFrame): Pro
 }
 
 /** Every frame that was done is told so when it carries an `id`; a send always is. */
-function ack(by: Connection, frame: ClientFrame, more: { seq?: number; messageId?: string; clientId?: string } = {}): void {
+function ack(
+  by: Connection,
+  frame: ClientFrame,
+  more: { seq?: number; messageId?: string; clientId?: string } = {},
+): void {
   if (frame.id === undefined && more.clientId === undefined) return;
-  by.answer({ type: "ack", ...(frame.id !== undefined && { id: frame.id }), ...more } as Parameters<typeof by.answer>[0]);
+  by.answer(
+    { type: "ack", ...(frame.id !== undefined && { id: frame.id }), ...more } as Parameters<
+      typeof by.answer
+    >[0],
+  );
 }

@@ -46,7 +46,9 @@ export class Hub {
   /** Ends what {@link attach} began; a channel nobody listens to is forgotten. */
   detach(channel: Channel, listener: Listener): void {
     channel.detach(listener);
-    if (channel.empty && this.#channels.get(channel.roomId) === channel) this.#channels.delete(channel.roomId);
+    if (channel.empty && this.#channels.get(channel.roomId) === channel) {
+      this.#channels.delete(channel.roomId);
+    }
   }
 
   /** The room's channel, when somebody here listens to it. */
@@ -58,12 +60,14 @@ export class Hub {
     return [...this.#channels.keys()];
   }
 
-  /** Takes events that this isolate has just committed. */
-  committed(events: DurableEvent[]): void {
-    for (const [roomId, own] of Map.groupBy(events, (event) => event.roomId)) {
+  /** Takes events that this isolate has just committed; gives them back by room. */
+  committed(events: DurableEvent[]): Map<RoomId, DurableEvent[]> {
+    const byRoom = Map.groupBy(events, (event) => event.roomId);
+    for (const [roomId, own] of byRoom) {
       const contiguous = this.#channels.get(roomId)?.advance(own) ?? true;
       if (!contiguous) void this.catchUp();
     }
+    return byRoom;
   }
 
   /** Takes word that rooms' logs reach further than was known. */

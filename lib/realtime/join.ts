@@ -8,7 +8,7 @@ import { HISTORY_PAGE, RESUME_MAX_DAYS, RESUME_MAX_EVENTS } from "../protocol/li
 import { accessRoom } from "../rooms/access.ts";
 import type { Message } from "../protocol/types.ts";
 import type { Connection } from "./connection.ts";
-import type { Desk } from "./frames.ts";
+import type { Desk } from "./desk.ts";
 
 /** What a joining client is given before it goes live. */
 interface Snapshot {
@@ -42,7 +42,7 @@ export async function joinRoom(desk: Desk, by: Connection, frame: FrameOf<"join_
     if (!by.open) return abandon(desk, by, roomId, channel);
     by.rooms.set(roomId, channel);
     const since = channel.promote(by, snapshot.headSeq);
-    const { online, people } = desk.presence.view(roomId);
+    const { online, people } = desk.presence.snapshot(roomId, viewer);
     const joined: RoomJoined = {
       type: "room_joined",
       roomId,
@@ -74,7 +74,12 @@ export function leaveRoom(desk: Desk, by: Connection, frame: FrameOf<"leave_room
   return Promise.resolve();
 }
 
-function abandon(desk: Desk, by: Connection, roomId: RoomId, channel: Parameters<Desk["hub"]["detach"]>[0]): void {
+function abandon(
+  desk: Desk,
+  by: Connection,
+  roomId: RoomId,
+  channel: Parameters<Desk["hub"]["detach"]>[0],
+): void {
   by.rooms.delete(roomId);
   desk.hub.detach(channel, by);
   const { viewer } = by.session;

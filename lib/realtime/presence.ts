@@ -23,7 +23,7 @@ interface Holder {
 
 /** Milliseconds in which comings and goings are told together. */
 const SETTLE = 50;
-/** With more changes than this at once, only the count is told. */
+/** More changes than this at once are told in one event. */
 const CHANGES_TOLD = 40;
 export const HERE = "here:";
 
@@ -84,6 +84,19 @@ export class Presence {
   view(roomId: RoomId): { online: number; people: Person[] } {
     const { online, people } = this.#merge(roomId);
     return { online, people: [...people.values()].slice(0, PEOPLE_SHOWN) };
+  }
+
+  /**
+   * What somebody who comes in is told: everybody as the listeners here were last told, and the newcomer. Whatever has
+   * changed since is told to all of them in a moment, so that snapshot and events never disagree.
+   */
+  snapshot(roomId: RoomId, newcomer: Author): { online: number; people: Person[] } {
+    const told = this.#told.get(roomId) ?? this.#merge(roomId);
+    this.#told.set(roomId, told);
+    const others = [...told.people.values()];
+    if (told.people.has(newcomer.id)) return { online: told.online, people: others.slice(0, PEOPLE_SHOWN) };
+    const people: Person[] = [{ id: newcomer.id, name: newcomer.name, state: "online" }, ...others];
+    return { online: told.online + 1, people: people.slice(0, PEOPLE_SHOWN) };
   }
 
   /** The same for a room that nobody here may be in. */
@@ -216,7 +229,7 @@ type View = { online: number; people: Map<UserId, Person> };
 
 function changesBetween(roomId: RoomId, before: View, after: View): ServerEvent[] {
   const joined = [...after.people.values()].filter(({ id }) => !before.people.has(id));
-  const left = [...before.people.keys()].filter((id) => !after.people.has(id));
+  const left = [...before.people.values()].filter(({ id }) => !after.people.has(id));
   const changes = [...after.people.values()].filter(({ id, state }) => {
     const known = before.people.get(id);
     return known !== undefined && known.state !== state;
@@ -224,10 +237,14 @@ function changesBetween(roomId: RoomId, before: View, after: View): ServerEvent[
   const moved = joined.length + left.length + changes.length;
   if (moved === 0 && before.online === after.online) return [];
   const presence: ServerEvent = { type: "presence", roomId, online: after.online };
-  if (moved > CHANGES_TOLD) return [presence];
+  if (moved > CHANGES_TOLD) {
+    const gone = left.map((person): Person => ({ ...person, state: "offline" }));
+    // A browser lists no more people than that, so it can miss no more.
+    return [{ ...presence, changes: [...gone, ...changes, ...joined].slice(0, 2 * PEOPLE_SHOWN) }];
+  }
   return [
     ...joined.map((user): ServerEvent => ({ type: "user_joined", roomId, user })),
-    ...left.map((userId): ServerEvent => ({ type: "user_left", roomId, userId })),
+    ...left.map(({ id }): ServerEvent => ({ type: "user_left", roomId, userId: id })),
     { ...presence, ...(changes.length > 0 && { changes }) },
   ];
 }

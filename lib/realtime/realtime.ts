@@ -11,14 +11,15 @@ import type { Person } from "../protocol/types.ts";
 import { Admission } from "./admission.ts";
 import { Connection } from "./connection.ts";
 import { createDoorbell, type Rung } from "./doorbell.ts";
-import { type Desk, handleFrame } from "./frames.ts";
+import type { Desk } from "./desk.ts";
+import { handleFrame } from "./frames.ts";
 import { Hub } from "./hub.ts";
 import { Isolates } from "./isolates.ts";
 import { leaveAll } from "./join.ts";
 import { HERE, Presence } from "./presence.ts";
 import type { Publisher } from "./publish.ts";
 import { createTickets, type Tickets } from "./tickets.ts";
-import { Typing, TYPING } from "./typing.ts";
+import { TYPING, Typing } from "./typing.ts";
 import { createWriter } from "./writer.ts";
 
 const ROOM = "room:";
@@ -65,11 +66,14 @@ export async function createRealtime(base: Base): Promise<Realtime> {
   const admission = new Admission({ ...here, factor: config.limitsFactor });
 
   function spread(events: DurableEvent[]): void {
-    for (const { roomId, seq } of events) doorbell.ring(ROOM + roomId, seq);
-    hub.committed(events);
+    // Of each room's events the last one tells of all.
+    for (const [roomId, own] of hub.committed(events)) doorbell.ring(ROOM + roomId, own.at(-1)!.seq);
   }
   const writer = createWriter(sql, log, spread);
-  const publisher: Publisher = { post: (posting) => writer.post(posting), announce: (event) => spread([event]) };
+  const publisher: Publisher = {
+    post: (posting) => writer.post(posting),
+    announce: (event) => spread([event]),
+  };
 
   const desk: Desk = {
     ...base,
@@ -170,7 +174,9 @@ export async function createRealtime(base: Base): Promise<Realtime> {
     connections: () => connections.size,
     async close() {
       clearInterval(sweeper);
-      for (const connection of [...connections]) connection.close(CLOSE.restart, "the server restarts; come back");
+      for (const connection of [...connections]) {
+        connection.close(CLOSE.restart, "the server restarts; come back");
+      }
       await writer.idle();
       typing.close();
       hub.close();

@@ -33,14 +33,15 @@ const FIRST_WAIT = 50;
  * @param committed is given the new messages, in the order of each room's log.
  */
 export function createWriter(sql: Sql, log: Logger, committed: (events: NewMessage[]) => void): Writer {
-  const queue = new Map<string, Waiting>();
+  let queue = new Map<string, Waiting>();
   let writing: Promise<void> | null = null;
 
   async function writeAll(): Promise<void> {
     while (queue.size > 0) {
-      const batch = [...queue.values().take(BATCH_MAX)];
-      for (const waiting of batch) queue.delete(identity(waiting.posting));
-      await write(batch);
+      const waiting = [...queue];
+      // A new map each time: one that lives long moves to V8's old generation, and takes all that was ever in it along.
+      queue = new Map(waiting.slice(BATCH_MAX));
+      await write(waiting.slice(0, BATCH_MAX).map(([, posting]) => posting));
     }
     writing = null;
   }
@@ -58,7 +59,9 @@ export function createWriter(sql: Sql, log: Logger, committed: (events: NewMessa
   /** Rooms that ended meanwhile must not take the other rooms' messages with them. */
   async function writeWithout(gone: Set<RoomId>, batch: Waiting[]): Promise<void> {
     const rest = batch.filter(({ posting }) => !gone.has(posting.roomId));
-    for (const waiting of batch) if (gone.has(waiting.posting.roomId)) waiting.reject(new AppError("ROOM_NOT_FOUND"));
+    for (const waiting of batch) {
+      if (gone.has(waiting.posting.roomId)) waiting.reject(new AppError("ROOM_NOT_FOUND"));
+    }
     if (rest.length > 0) await write(rest);
   }
 
@@ -74,15 +77,15 @@ export function createWriter(sql: Sql, log: Logger, committed: (events: NewMessa
 
   return {
     post(posting) {
-      const key = identity(posting);
-      const known = queue.get(key);
+      const identity = identityOf(posting);
+      const known = queue.get(identity);
       if (known) return known.promise;
       if (queue.size >= QUEUE_MAX) return Promise.reject(new AppError("UNAVAILABLE", { retryAfter: 1 }));
-      const waiting = { posting, ...Promise.withResolvers<Posted>() };
-      queue.set(key, waiting);
+      const { promise, resolve, reject } = Promise.withResolvers<Posted>();
+      queue.set(identity, { posting, promise, resolve, reject });
       // A microtask later, so that all frames of one turn of the loop travel together.
       writing ??= Promise.resolve().then(writeAll);
-      return waiting.promise;
+      return promise;
     },
     async idle() {
       while (writing) await writing;
@@ -91,7 +94,9 @@ export function createWriter(sql: Sql, log: Logger, committed: (events: NewMessa
 }
 
 async function append(sql: Sql, batch: Waiting[]): ReturnType<typeof appendMessages> {
-  const drafts = batch.map(({ posting: { author, ...rest } }) => ({ ...rest, authorId: author.id }));
+  const drafts = batch.map(({ posting: { roomId, author, clientId, kind, body, replyToSeq } }) => (
+    { roomId, authorId: author.id, clientId, kind, body, replyToSeq }
+  ));
   for (let attempt = 1;; attempt++) {
     try {
       return await appendMessages(sql, drafts);
@@ -102,11 +107,14 @@ async function append(sql: Sql, batch: Waiting[]): ReturnType<typeof appendMessa
   }
 }
 
-function identity({ roomId, author, clientId }: Posting): string {
+function identityOf({ roomId, author, clientId }: Posting): string {
   return `${roomId}|${author.id}|${clientId}`;
 }
 
-function eventOf({ roomId, author, clientId, kind, body, replyToSeq }: Posting, { seq, createdAt }: Posted): NewMessage {
+function eventOf(
+  { roomId, author, clientId, kind, body, replyToSeq }: Posting,
+  { seq, createdAt }: Posted,
+): NewMessage {
   const replyTo = replyToSeq === undefined ? {} : { replyTo: messageIdOf(roomId, replyToSeq) };
   const id = messageIdOf(roomId, seq);
   const message = { id, seq, clientId, kind, body, author, createdAt, ...replyTo, attachments: [] };

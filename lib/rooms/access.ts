@@ -4,7 +4,8 @@ import { type Action, may } from "../protocol/permissions.ts";
 import type { RoomInfo, Viewer } from "../protocol/types.ts";
 import type { RoomDirectory } from "./directory.ts";
 
-const ASKED_FOR = "This lounge is RED, and RED lounges are shown to those who asked for them: leave, then enter again asking.";
+const ASKED_FOR =
+  "This lounge is RED, and RED lounges are shown to those who asked for them: leave, then enter again asking.";
 
 /**
  * The only way to a room: the room itself, once it is sure that the viewer may do `action` there.

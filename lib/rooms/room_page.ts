@@ -53,9 +53,15 @@ export async function languageRoomPage(
   return { snapshot, lounges, replied: await repliedOutside(sql, room.id, messages) };
 }
 
-async function repliedOutside(sql: Sql, roomId: RoomId, messages: Message[]): Promise<Record<string, Message>> {
+async function repliedOutside(
+  sql: Sql,
+  roomId: RoomId,
+  messages: Message[],
+): Promise<Record<string, Message>> {
   const shown = new Set<string>(messages.map(({ id }) => id));
-  const answered = messages.flatMap(({ replyTo }) => replyTo && !shown.has(replyTo) ? [partsOf(replyTo).seq] : []);
+  const answered = messages.flatMap(({ replyTo }) =>
+    replyTo && !shown.has(replyTo) ? [partsOf(replyTo).seq] : []
+  );
   const found = answered.length > 0 ? await findMessages(sql, roomId, answered) : [];
   return Object.fromEntries(found.map((message) => [message.id, message]));
 }

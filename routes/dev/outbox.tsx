@@ -17,7 +17,7 @@ export const handlers = {
     if (ctx.req.headers.get("accept")?.includes("application/json")) {
       return Response.json(messages, { headers: { "cache-control": "no-store" } });
     }
-    const data: Data = { ...visitOf(ctx), messages };
+    const data: Data = { ...await visitOf(ctx), messages };
     return { data };
   }),
 };

@@ -13,7 +13,7 @@ interface Data extends Visit {
 
 export const handlers = {
   GET: anyone(async (ctx) => {
-    const data: Data = { ...visitOf(ctx), lounges: await loungesWithPeople(ctx.state.services) };
+    const data: Data = { ...await visitOf(ctx), lounges: await loungesWithPeople(ctx.state.services) };
     return { data };
   }),
 };

@@ -96,9 +96,10 @@ export const handlers = {
   }),
 };
 
-async function setPassword({ state: { services, session, fields } }: SignedInCtx): Promise<Outcome> {
+async function setPassword({ req, state: { exchange, services, session, fields } }: SignedInCtx): Promise<Outcome> {
   const { currentPassword, newPassword } = fields;
-  await changePassword(services, session, validate(changePasswordForm, { currentPassword, newPassword }));
+  const input = validate(changePasswordForm, { currentPassword, newPassword });
+  await changePassword(services, session, input, originOf(req, exchange));
   return { to: "/me/security?done=password" };
 }
 

@@ -108,6 +108,16 @@ Deno.test("each of the accounts' limits answers 429 with the time to wait, per a
     const answer = await statuses(6, () => post("change-password", body, anAddress(), 0, bearer));
     expect(answer.statuses).toEqual([401, 401, 401, 401, 401, 429]);
   });
+  await test.step("5 changes of passwords from one address", async () => {
+    const people = [await member(parley.node), await member(parley.node)];
+    const body = { currentPassword: "not the password", newPassword: "an entirely new one" };
+    const address = anAddress();
+    const answer = await statuses(6, (index) => {
+      const bearer = { authorization: `Bearer ${people[index % 2]!.accessToken}` };
+      return post("change-password", body, address, 0, bearer);
+    });
+    expect(answer.statuses).toEqual([401, 401, 401, 401, 401, 429]);
+  });
   await test.step("what is counted is not readable in KV", async () => {
     const keys = [];
     for await (const { key } of parley.node.services.kv.list({ prefix: ["limit"] })) keys.push(key.join("/"));

@@ -8,6 +8,9 @@ import { dataOf, type Guest, guest, type Place } from "../support/visitor.ts";
 import { before } from "../support/wait.ts";
 import { Wire } from "./wire.ts";
 
+/** As long as a line of chat is. */
+export const BODY = "This is about as long as what people say to each other in a room, some eighty letters.";
+
 /** A server that speaks Parley's frames. */
 export interface Target extends Place {
   pid: number;
@@ -16,16 +19,26 @@ export interface Target extends Place {
 }
 
 /** The product, with `people` guests who hold its sockets. */
-export async function parley(port: number, pid: number, people: number): Promise<Target & { guests: Guest[] }> {
+export async function parley(
+  port: number,
+  pid: number,
+  people: number,
+): Promise<Target & { guests: Guest[] }> {
   const place = { origin: `http://127.0.0.1:${port}` };
   const guests: Guest[] = [];
-  for (let person = 0; person < people; person++) guests.push(await guest(place, { name: `Guest ${person}` }));
+  for (let person = 0; person < people; person++) {
+    guests.push(await guest(place, { name: `Guest ${person}` }));
+  }
   const dial = (person: number) => dialAs(port, guests[person % guests.length]!);
   return { ...place, pid, guests, dial };
 }
 
 /** A guest's socket. @param choose looks at the connection before it becomes one */
-export async function dialAs(port: number, who: Guest, choose?: (wire: Wire) => Promise<void>): Promise<Wire> {
+export async function dialAs(
+  port: number,
+  who: Guest,
+  choose?: (wire: Wire) => Promise<void>,
+): Promise<Wire> {
   const ticket = await ticketFor({ origin: `http://127.0.0.1:${port}` }, who);
   return await Wire.open({ host: "127.0.0.1", port, protocols: ["parley.v1", `ticket.${ticket}`] }, choose);
 }
@@ -33,7 +46,9 @@ export async function dialAs(port: number, who: Guest, choose?: (wire: Wire) => 
 /** The language rooms that guests may enter, as many as asked for. */
 export async function roomsOf(place: Place, count: number): Promise<RoomId[]> {
   const lounges = await dataOf<LoungeView[]>(await fetch(`${place.origin}/api/chatroom/lounges`));
-  return lounges.filter(({ ageRating }) => ageRating === "_18PLUS").flatMap(({ rooms }) => rooms.map(({ id }) => id))
+  return lounges.filter(({ ageRating }) => ageRating === "_18PLUS").flatMap(({ rooms }) =>
+    rooms.map(({ id }) => id)
+  )
     .slice(0, count);
 }
 

@@ -46,6 +46,8 @@ export function table({ title, rows }: Section): string {
   ]);
   const all = [["", "Parley", "bare", "ratio", ""], ...lines];
   const widths = [0, 1, 2, 3].map((column) => Math.max(...all.map((line) => line[column]!.length)));
-  const text = all.map((line) => line.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ").trimEnd());
+  const text = all.map((line) =>
+    line.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ").trimEnd()
+  );
   return [title, ...text.map((line) => `  ${line}`)].join("\n");
 }

@@ -24,7 +24,9 @@ export async function takeCores(): Promise<Cores | null> {
   if (navigator.hardwareConcurrency < 2) return null;
   try {
     const args = ["-a", "-c", "-p", cores.generator, `${Deno.pid}`];
-    return (await new Deno.Command("taskset", { args, stdout: "null", stderr: "null" }).output()).success ? cores : null;
+    return (await new Deno.Command("taskset", { args, stdout: "null", stderr: "null" }).output()).success
+      ? cores
+      : null;
   } catch {
     return null; // No taskset here.
   }
@@ -43,7 +45,14 @@ interface Program {
 export function run({ args, env, cores, stdin = "null", stdout = "null" }: Program): Running {
   const pinned = cores ? ["taskset", "-c", cores] : [];
   const [command, ...rest] = [...pinned, Deno.execPath(), ...args];
-  const options = { args: rest, cwd: ROOT, env: { ...env, LOG_LEVEL: "warn" }, stdin, stdout, stderr: "inherit" } as const;
+  const options = {
+    args: rest,
+    cwd: ROOT,
+    env: { ...env, LOG_LEVEL: "warn" },
+    stdin,
+    stdout,
+    stderr: "inherit",
+  } as const;
   const child = new Deno.Command(command!, options).spawn();
   return {
     pid: child.pid,
@@ -61,13 +70,19 @@ export function run({ args, env, cores, stdin = "null", stdout = "null" }: Progr
 
 /** Runs Deno in the project's folder to its end. @throws Error when it fails */
 export async function runToEnd(...args: string[]): Promise<void> {
-  const { success, stderr } = await new Deno.Command(Deno.execPath(), { args, cwd: ROOT, stdout: "null" }).output();
+  const { success, stderr } = await new Deno.Command(Deno.execPath(), { args, cwd: ROOT, stdout: "null" })
+    .output();
   if (!success) throw new Error(`deno ${args.join(" ")} failed: ${new TextDecoder().decode(stderr)}`);
 }
 
 /** The environment of a server of the product. */
 export function serverEnv(dataDir: string, port: number): Record<string, string> {
-  return { DATA_DIR: dataDir, PORT: `${port}`, PUBLIC_URL: `http://127.0.0.1:${port}`, LIMITS_FACTOR: "100000" };
+  return {
+    DATA_DIR: dataDir,
+    PORT: `${port}`,
+    PUBLIC_URL: `http://127.0.0.1:${port}`,
+    LIMITS_FACTOR: "100000",
+  };
 }
 
 /** Resolves once the server's `/health` answers 200. */

@@ -51,7 +51,9 @@ export class Wire {
   /** A GET before the upgrade. Answers the head and, where its length is given, the body. */
   async ask(path: string, headers: Record<string, string> = {}): Promise<string> {
     const { hostname, port } = this.connection.remoteAddr;
-    const lines = Object.entries({ host: `${hostname}:${port}`, ...headers }).map(([name, value]) => `${name}: ${value}`);
+    const lines = Object.entries({ host: `${hostname}:${port}`, ...headers }).map(([name, value]) =>
+      `${name}: ${value}`
+    );
     this.#write(new TextEncoder().encode(`GET ${path} HTTP/1.1\r\n${lines.join("\r\n")}\r\n\r\n`));
     for (;;) {
       if (!await this.#fill()) throw new Error(`hung up before answering ${path}`);
@@ -67,7 +69,9 @@ export class Wire {
 
   /** Sends texts as frames of their own, all in one write. */
   send(texts: string[]): void {
-    if (!this.closed && texts.length > 0) this.#write(Buffer.concat(texts.map((text) => frame(TEXT, Buffer.from(text)))));
+    if (!this.closed && texts.length > 0) {
+      this.#write(Buffer.concat(texts.map((text) => frame(TEXT, Buffer.from(text)))));
+    }
   }
 
   close(): void {
@@ -90,7 +94,9 @@ export class Wire {
     if (this.#from === this.#to) this.#from = this.#to = 0;
     if (this.#to === this.#buffer.length) {
       const unread = this.#to - this.#from;
-      const next = unread > this.#buffer.length / 2 ? Buffer.allocUnsafe(this.#buffer.length * 2) : this.#buffer;
+      const next = unread > this.#buffer.length / 2
+        ? Buffer.allocUnsafe(this.#buffer.length * 2)
+        : this.#buffer;
       this.#buffer.copy(next, 0, this.#from, this.#to);
       [this.#buffer, this.#from, this.#to] = [next, 0, unread];
     }
@@ -121,7 +127,9 @@ export class Wire {
     else if (opcode === PING) this.#write(frame(PONG, payload));
     else if (opcode === CLOSE && !this.closed) {
       this.close();
-      throw new Error(`the server closed a socket: ${payload.readUInt16BE(0)} ${payload.toString("utf8", 2)}`);
+      throw new Error(
+        `the server closed a socket: ${payload.readUInt16BE(0)} ${payload.toString("utf8", 2)}`,
+      );
     }
   }
 
@@ -147,7 +155,9 @@ export class Wire {
 
 /** A client's frame. The mask is all zeros, which leaves the payload as it is. */
 function frame(opcode: number, payload: Buffer): Buffer {
-  const length = payload.length < 126 ? [0x80 | payload.length] : [0x80 | 126, payload.length >> 8, payload.length & 0xff];
+  const length = payload.length < 126
+    ? [0x80 | payload.length]
+    : [0x80 | 126, payload.length >> 8, payload.length & 0xff];
   return Buffer.concat([Buffer.from([0x80 | opcode, ...length, 0, 0, 0, 0]), payload]);
 }
 

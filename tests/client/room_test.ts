@@ -11,7 +11,7 @@ import { ME, messageAt, ROOM, room } from "../protocol/room_model.ts";
 import { type Frame, ScriptedServer, type ServedSocket } from "./scripted_server.ts";
 import { HandClock, HandPage, SharedStorage, until } from "./support.ts";
 
-const viewer: Viewer = { id: ME, name: "Me", tier: "guest", ageCategory: "_18PLUS" };
+const viewer: Viewer = { id: ME, name: "Me", tier: "guest", ageCategory: "_18PLUS", role: "USER" };
 const snapshotOf = (...seqs: number[]): Snapshot => ({
   roomId: ROOM,
   room,

@@ -18,11 +18,24 @@ function starter(dataDir: string) {
   return { process, url: firstLine() };
 }
 
+/** A data folder for one test; a server that a failed one leaves behind is stopped. */
+async function temporaryDataDir() {
+  const path = await Deno.makeTempDir({ prefix: "parley-embedded-" });
+  return {
+    path,
+    async [Symbol.asyncDispose]() {
+      if (await postmaster(path).catch(() => 0)) await (await ensurePostgres(path)).stop();
+      await Deno.remove(path, { recursive: true });
+    },
+  };
+}
+
 const postmaster = async (dataDir: string) =>
   Number((await Deno.readTextFile(join(dataDir, "postgres", "postmaster.pid"))).split("\n")[0]);
 
 Deno.test("the embedded server is adopted with all it knows when its starter was killed", async () => {
-  const dataDir = await Deno.makeTempDir({ prefix: "parley-embedded-" });
+  await using folder = await temporaryDataDir();
+  const dataDir = folder.path;
   const { process, url } = starter(dataDir);
   const first = connect((await url)!, { max: 1 });
   await first`create table kept (word text)`;
@@ -40,11 +53,11 @@ Deno.test("the embedded server is adopted with all it knows when its starter was
   await close(first);
   expect(await found[1]!.stopIfUnused()).toBe(true);
   await expect(postmaster(dataDir)).rejects.toThrow();
-  await Deno.remove(dataDir, { recursive: true });
 });
 
 Deno.test("the embedded server starts once when several ask at the same time, and recovers when killed itself", async () => {
-  const dataDir = await Deno.makeTempDir({ prefix: "parley-embedded-" });
+  await using folder = await temporaryDataDir();
+  const dataDir = folder.path;
   const other = starter(dataDir);
   const servers = await Promise.all([1, 2, 3].map(() => ensurePostgres(dataDir)));
   expect(servers.filter((server) => server.started).length).toBeLessThanOrEqual(1);
@@ -77,15 +90,14 @@ Deno.test("the embedded server starts once when several ask at the same time, an
   expect(await after`select word from kept`).toEqual([{ word: "acknowledged" }]);
   await close(after);
   await again.stop();
-  await Deno.remove(dataDir, { recursive: true });
 });
 
 Deno.test("the embedded server says what is wrong when its password is gone", async () => {
-  const dataDir = await Deno.makeTempDir({ prefix: "parley-embedded-" });
+  await using folder = await temporaryDataDir();
+  const dataDir = folder.path;
   const server = await ensurePostgres(dataDir);
   expect((await Deno.stat(join(dataDir, "postgres.password"))).mode! & 0o777).toBe(0o600);
   await server.stop();
   await Deno.remove(join(dataDir, "postgres.password"));
   await expect(ensurePostgres(dataDir)).rejects.toThrow("postgres.password is gone");
-  await Deno.remove(dataDir, { recursive: true });
 });

@@ -10,7 +10,7 @@ import { draft, makePeople, makeRooms } from "./people.ts";
 const LIMITS = { maxEvents: 500, maxDays: 7 };
 
 Deno.test("a room's log has no gap and no duplicate when isolates append, retry, edit and delete at once", async () => {
-  const database = await testDatabase();
+  await using database = await testDatabase();
   const rooms = await makeRooms(database.sql, 5);
   const [maya, tom] = await makePeople(database.sql, "Maya", "Tom");
   const isolates = [connect(database.url, { max: 3 }), connect(database.url, { max: 3 })];
@@ -47,7 +47,6 @@ Deno.test("a room's log has no gap and no duplicate when isolates append, retry,
   }
   expect(messages).toBe(600);
   await Promise.all(isolates.map(close));
-  await database.drop();
 });
 
 async function change(sql: Sql, roomId: RoomId, seq: number, actorId: UserId): Promise<void> {
@@ -56,7 +55,7 @@ async function change(sql: Sql, roomId: RoomId, seq: number, actorId: UserId): P
 }
 
 Deno.test("a reader who asks again and again misses nothing while writers commit", async () => {
-  const database = await testDatabase({ max: 6 });
+  await using database = await testDatabase({ max: 6 });
   const rooms = await makeRooms(database.sql, 2);
   const [maya] = await makePeople(database.sql, "Maya");
   let writing = true;
@@ -76,11 +75,10 @@ Deno.test("a reader who asks again and again misses nothing while writers commit
   }
   await writers;
   expect(cursors.map((cursor) => cursor.after)).toEqual([100, 100]);
-  await database.drop();
 });
 
 Deno.test("eventsAfter gives each room what came after its own cursor, without the words of deleted messages", async () => {
-  const database = await testDatabase();
+  await using database = await testDatabase();
   const { sql } = database;
   const [a, b, quiet] = await makeRooms(sql, 3);
   const [maya] = await makePeople(sql, "Maya");
@@ -111,11 +109,10 @@ Deno.test("eventsAfter gives each room what came after its own cursor, without t
     4,
     5,
   ]);
-  await database.drop();
 });
 
 Deno.test("resume is complete when little was missed, and says so when too much, too old, or of another log", async () => {
-  const database = await testDatabase();
+  await using database = await testDatabase();
   const { sql } = database;
   const [room] = await makeRooms(sql, 1);
   const [maya] = await makePeople(sql, "Maya");
@@ -131,5 +128,4 @@ Deno.test("resume is complete when little was missed, and says so when too much,
   expect(await resumeAfter(sql, room!, 15, LIMITS)).toEqual(refused);
   expect((await resumeAfter(sql, room!, 16, LIMITS)).complete).toBe(true);
   expect((await resumeAfter(sql, "987654321" as RoomId, 0, LIMITS)).complete).toBe(false);
-  await database.drop();
 });

@@ -12,7 +12,7 @@ import { testDatabase } from "../support/database.ts";
 import { draft, makePeople, makeRooms } from "./people.ts";
 
 Deno.test("append gives consecutive seqs in input order when a batch mixes rooms", async () => {
-  const database = await testDatabase();
+  await using database = await testDatabase();
   const [a, b] = await makeRooms(database.sql, 2);
   const [maya] = await makePeople(database.sql, "Maya");
   const placed = await appendMessages(database.sql, [
@@ -30,11 +30,10 @@ Deno.test("append gives consecutive seqs in input order when a batch mixes rooms
     createdAt: placed[3]!.createdAt,
     replyTo: messageIdOf(a!, 1),
   });
-  await database.drop();
 });
 
 Deno.test("append answers with the old seq when a message is sent again, among new ones", async () => {
-  const database = await testDatabase();
+  await using database = await testDatabase();
   const [a, b] = await makeRooms(database.sql, 2);
   const [maya, tom] = await makePeople(database.sql, "Maya", "Tom");
   const [first] = await appendMessages(database.sql, [draft(a!, maya!, "hello", "c1")]);
@@ -47,11 +46,10 @@ Deno.test("append answers with the old seq when a message is sent again, among n
     draft(a!, maya!, "new", "c2"),
   ]);
   expect(mixed.map((one) => [one.seq, one.fresh])).toEqual([[2, true], [1, false], [1, true], [3, true]]);
-  await database.drop();
 });
 
 Deno.test("append writes nothing and names the rooms when some do not exist", async () => {
-  const database = await testDatabase();
+  await using database = await testDatabase();
   const [a] = await makeRooms(database.sql, 1);
   const [maya] = await makePeople(database.sql, "Maya");
   const gone = ["987654321", "987654322"] as RoomId[];
@@ -62,11 +60,10 @@ Deno.test("append writes nothing and names the rooms when some do not exist", as
     expect(error.roomIds).toEqual(rooms.filter((room) => room !== a));
   }
   expect((await pageBefore(database.sql, a!, { limit: 5 })).messages).toEqual([]);
-  await database.drop();
 });
 
 Deno.test("pages of history reach the beginning without gap when read backwards", async () => {
-  const database = await testDatabase();
+  await using database = await testDatabase();
   const [room] = await makeRooms(database.sql, 1);
   const [maya] = await makePeople(database.sql, "Maya");
   await appendMessages(
@@ -83,11 +80,10 @@ Deno.test("pages of history reach the beginning without gap when read backwards"
   }
   expect(seqs).toEqual(Array.from({ length: 120 }, (_, i) => i + 1));
   expect((await pageBefore(database.sql, room!, { before: 51, limit: 50 })).hasOlder).toBe(false);
-  await database.drop();
 });
 
 Deno.test("an edit keeps the old words for moderators, a deletion hides them all from readers", async () => {
-  const database = await testDatabase();
+  await using database = await testDatabase();
   const { sql } = database;
   const [room] = await makeRooms(sql, 1);
   const [maya] = await makePeople(sql, "Maya");
@@ -113,5 +109,4 @@ Deno.test("an edit keeps the old words for moderators, a deletion hides them all
   expect(await deleteMessage(sql, { roomId: room!, seq: 2, actorId: maya! })).toBeNull();
   const [head] = await sql`select head_seq from rooms where id = ${room!}`;
   expect(head!.head_seq).toBe("3");
-  await database.drop();
 });

@@ -10,7 +10,7 @@ const functions = async (sql: ReturnType<typeof connect>) =>
   (await sql`select proname from pg_proc where pronamespace = 'public'::regnamespace`).length;
 
 Deno.test("migrations leave nothing behind when they go down, and go up again", async () => {
-  const database = await testDatabase();
+  await using database = await testDatabase();
   const { sql } = database;
   const before = await tables(sql);
   const all = await readMigrations();
@@ -21,11 +21,10 @@ Deno.test("migrations leave nothing behind when they go down, and go up again", 
   expect((await migrate(sql, { to: 1 })).length).toBe(1);
   expect((await migrate(sql)).length).toBe(all.length - 1);
   expect(await tables(sql)).toEqual(before);
-  await database.drop();
 });
 
 Deno.test("migrations run once when four isolates start together", async () => {
-  const database = await testDatabase();
+  await using database = await testDatabase();
   const all = await readMigrations();
   await rollback(database.sql, all.length);
   await database.sql`drop table schema_migrations`;
@@ -34,12 +33,10 @@ Deno.test("migrations run once when four isolates start together", async () => {
   expect(applied.flat().length).toBe(all.length);
   expect(applied.filter((names) => names.length === 0).length).toBe(3);
   await Promise.all(pools.map(close));
-  await database.drop();
 });
 
 Deno.test("migrate refuses when an applied migration has changed since", async () => {
-  const database = await testDatabase();
+  await using database = await testDatabase();
   await database.sql`update schema_migrations set checksum = 'of another text' where version = 1`;
   await expect(migrate(database.sql)).rejects.toThrow("0001_first_light.up.sql has changed");
-  await database.drop();
 });

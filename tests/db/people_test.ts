@@ -19,7 +19,7 @@ const inAnHour = () => new Date(Date.now() + HOUR);
 const hashOf = (byte: number) => new Uint8Array(32).fill(byte);
 
 Deno.test("a read pointer only moves forward, and never past the head", async () => {
-  const database = await testDatabase();
+  await using database = await testDatabase();
   const { sql } = database;
   const [room] = await makeRooms(sql, 1);
   const [maya, tom] = await makePeople(sql, "Maya", "Tom");
@@ -37,11 +37,10 @@ Deno.test("a read pointer only moves forward, and never past the head", async ()
     seq: 10,
   }]);
   expect(await pointersMovedSince(sql, [tom!], inAnHour().toISOString())).toEqual([]);
-  await database.drop();
 });
 
 Deno.test("a guest is found until their time is over", async () => {
-  const database = await testDatabase();
+  await using database = await testDatabase();
   const { sql } = database;
   const guest = { name: "ليلى", ageCategory: "_18PLUS" } as const;
   const viewer = await createGuest(sql, { ...guest, expiresAt: inAnHour() });
@@ -49,11 +48,10 @@ Deno.test("a guest is found until their time is over", async () => {
   expect(await findUser(sql, viewer.id)).toEqual(viewer);
   const past = await createGuest(sql, { ...guest, expiresAt: new Date(Date.now() - 1000) });
   expect(await findUser(sql, past.id)).toBeNull();
-  await database.drop();
 });
 
 Deno.test("a refresh token is replaced once when two tabs try, and its predecessor is recognised", async () => {
-  const database = await testDatabase();
+  await using database = await testDatabase();
   const { sql } = database;
   const user = await createGuest(sql, { name: "Maya", ageCategory: "_18PLUS_RED", expiresAt: inAnHour() });
   const id = crypto.randomUUID();
@@ -79,11 +77,10 @@ Deno.test("a refresh token is replaced once when two tabs try, and its predecess
   expect(await tokenOf(winner === 2 ? 3 : 2)).toBe("stale");
   expect(await findSessionToRefresh(sql, crypto.randomUUID(), hashOf(1))).toBeNull();
   expect((await findSession(sql, id))!.rotatedAt).toEqual(at);
-  await database.drop();
 });
 
 Deno.test("a session is not live any more when it is revoked or over", async () => {
-  const database = await testDatabase();
+  await using database = await testDatabase();
   const { sql } = database;
   const user = await createGuest(sql, { name: "Maya", ageCategory: "_18PLUS", expiresAt: inAnHour() });
   const ids = [1, 2, 3].map(() => crypto.randomUUID());
@@ -97,5 +94,4 @@ Deno.test("a session is not live any more when it is revoked or over", async () 
   const change = { id: ids[2]!, expectedHash: hashOf(2), nextHash: hashOf(9), at: new Date() };
   expect(await rotateSession(sql, change)).toBe(false);
   expect((await findSession(sql, ids[2]!))!.revokedAt).toBeInstanceOf(Date);
-  await database.drop();
 });

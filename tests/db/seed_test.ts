@@ -8,7 +8,7 @@ const LANGUAGES = ["en", "es", "fr", "de", "pt", "it", "hi", "ar", "zh", "ja", "
 const DAY = 86_400_000;
 
 Deno.test("seed adds nothing when it has run before", async () => {
-  const database = await testDatabase();
+  await using database = await testDatabase();
   const { sql } = database;
   const counts = async () =>
     (await sql`select (select count(*) from users) as users, (select count(*) from lounges) as lounges,
@@ -21,11 +21,10 @@ Deno.test("seed adds nothing when it has run before", async () => {
   expect(before.heads).toBe(before.messages);
   expect(await seed(sql)).toEqual({ rooms: 0, messages: 0 });
   expect(await counts()).toEqual(before);
-  await database.drop();
 });
 
 Deno.test("seed leaves rooms silent when no history is wanted, and their own words alone later", async () => {
-  const database = await testDatabase();
+  await using database = await testDatabase();
   const { sql } = database;
   expect(await seedLounges(sql)).toBe(60);
   expect(await seedLounges(sql)).toBe(0);
@@ -35,11 +34,10 @@ Deno.test("seed leaves rooms silent when no history is wanted, and their own wor
   expect((await pageBefore(sql, room, { limit: 9 })).messages.map((message) => message.body)).toEqual([
     "Hallo",
   ]);
-  await database.drop();
 });
 
 Deno.test("every lounge has its twelve rooms, each in its language and with a lively, recent history", async () => {
-  const database = await testDatabase({ seeded: true });
+  await using database = await testDatabase({ seeded: true });
   const { sql } = database;
   const lounges = await listLounges(sql);
   expect(lounges.map((lounge) => lounge.slug)).toEqual(["general", "music", "tech", "games", "late-night"]);
@@ -61,11 +59,10 @@ Deno.test("every lounge has its twelve rooms, each in its language and with a li
       expect(Date.now() - times.at(-1)!).toBeGreaterThan(0);
     }
   }
-  await database.drop();
 });
 
 Deno.test("the English general room reaches back about three days and answers itself", async () => {
-  const database = await testDatabase({ seeded: true });
+  await using database = await testDatabase({ seeded: true });
   const { sql } = database;
   const found = (await findLanguageRoom(sql, "general", "en"))!;
   expect(found.info).toMatchObject({
@@ -83,5 +80,4 @@ Deno.test("the English general room reaches back about three days and answers it
   expect(days).toBeGreaterThan(2.5);
   expect(days).toBeLessThan(3.5);
   expect(messages.filter((message) => message.replyTo).length).toBeGreaterThan(10);
-  await database.drop();
 });

@@ -21,7 +21,14 @@ async function inRoom() {
 
 Deno.test("a frame is acknowledged under its id when it is good", async () => {
   const { socket, roomId } = await inRoom();
-  const said = await socket.done({ type: "send_message", id: "s", roomId, clientId: "c-1", kind: "TEXT", body: "Hello" });
+  const said = await socket.done({
+    type: "send_message",
+    id: "s",
+    roomId,
+    clientId: "c-1",
+    kind: "TEXT",
+    body: "Hello",
+  });
   expect(said).toMatchObject({ id: "s", clientId: "c-1", messageId: `${roomId}-${said.seq}` });
   const messageId = said.messageId!;
   const edited = await socket.done({ type: "edit_message", id: "e", messageId, body: "Hello!" });
@@ -29,7 +36,10 @@ Deno.test("a frame is acknowledged under its id when it is good", async () => {
   const deleted = await socket.done({ type: "delete_message", id: "d", messageId });
   expect(deleted).toEqual({ type: "ack", id: "d", messageId, seq: said.seq! + 2 });
   expect(await socket.done({ type: "typing", id: "t", roomId, on: true })).toEqual({ type: "ack", id: "t" });
-  expect(await socket.done({ type: "read", id: "r", roomId, seq: said.seq! })).toMatchObject({ id: "r", seq: said.seq });
+  expect(await socket.done({ type: "read", id: "r", roomId, seq: said.seq! })).toMatchObject({
+    id: "r",
+    seq: said.seq,
+  });
   expect(await socket.done({ type: "heartbeat", id: "h" })).toEqual({ type: "ack", id: "h" });
   expect(await socket.done({ type: "heartbeat", id: "a", away: true })).toEqual({ type: "ack", id: "a" });
   expect(await socket.done({ type: "leave_room", id: "l", roomId })).toEqual({ type: "ack", id: "l" });
@@ -112,7 +122,10 @@ Deno.test("a socket is closed with 1009 when a frame is over 16 KiB", async (tes
   await test.step("by one byte", async () => {
     const { socket } = await inRoom();
     socket.sendRaw(frame(16 * 1024 + 1));
-    expect(await before(socket.closed, "the end")).toMatchObject({ code: 1009, reason: expect.stringContaining("16384") });
+    expect(await before(socket.closed, "the end")).toMatchObject({
+      code: 1009,
+      reason: expect.stringContaining("16384"),
+    });
   });
   await test.step("counted in bytes, not in characters", async () => {
     const { socket } = await inRoom();
@@ -158,7 +171,11 @@ Deno.test("a frame is refused when its sender may not", async (test) => {
   const text = { type: "send_message", clientId: "x", body: "Hello" } as const;
   const cases: [what: string, frame: ClientFrameInput, code: string][] = [
     ["joins no room", { type: "join_room", roomId: nowhere }, "ROOM_NOT_FOUND"],
-    ["joins a RED room as somebody who did not ask for those", { type: "join_room", roomId: red }, "FORBIDDEN"],
+    [
+      "joins a RED room as somebody who did not ask for those",
+      { type: "join_room", roomId: red },
+      "FORBIDDEN",
+    ],
     ["speaks in no room", { ...text, roomId: nowhere }, "ROOM_NOT_FOUND"],
     ["speaks in a RED room", { ...text, roomId: red }, "FORBIDDEN"],
     ["reads in a RED room", { type: "read", roomId: red, seq: 1 }, "FORBIDDEN"],
@@ -206,7 +223,12 @@ Deno.test("a guest is slowed down when there are more than ten messages in a min
   const socket = await connect(strict, await guest(strict));
   const { id: roomId } = await roomOf(strict);
   for (let index = 0; index < 10; index++) await socket.say(roomId, `Message ${index}`);
-  const refused = await socket.refused({ type: "send_message", roomId, clientId: "eleven", body: "Message 11" });
+  const refused = await socket.refused({
+    type: "send_message",
+    roomId,
+    clientId: "eleven",
+    body: "Message 11",
+  });
   expect(refused).toMatchObject({ code: "RATE_LIMIT_EXCEEDED", retryAfter: expect.any(Number) });
   expect(refused.retryAfter).toBeGreaterThan(0);
   expect(refused.retryAfter).toBeLessThanOrEqual(6);

@@ -12,7 +12,11 @@ async function upgrade(headers: Record<string, string | null>) {
   const socket = await RawSocket.ask(parley().node, { origin: parley().node.origin, ...headers });
   const { status, headers: answered, body } = socket.handshake;
   socket.close();
-  return { status, protocol: answered.get("sec-websocket-protocol"), code: body && JSON.parse(body).error?.code };
+  return {
+    status,
+    protocol: answered.get("sec-websocket-protocol"),
+    code: body && JSON.parse(body).error?.code,
+  };
 }
 
 const protocols = (ticket: string) => `parley.v1, ticket.${ticket}`;
@@ -106,7 +110,10 @@ Deno.test("an upgrade is refused before a socket exists when it is not complete"
   for (const [what, headers, status, code] of cases) {
     await test.step(what, async () => {
       const ticket = await ticketFor(parley().node, await guest(parley().node));
-      const all = { "sec-websocket-protocol": headers.origin !== undefined ? protocols(ticket) : null, ...headers };
+      const all = {
+        "sec-websocket-protocol": headers.origin !== undefined ? protocols(ticket) : null,
+        ...headers,
+      };
       expect(await upgrade(all)).toMatchObject({ status, code });
     });
   }
@@ -142,7 +149,10 @@ Deno.test("a socket more is refused when an account has ten, on whatever node", 
   for (let index = 0; index < 10; index++) sockets.push(await connect(nodes[index % 2]!, who));
   const ask = async () => {
     const ticket = await ticketFor(nodes[1]!, who);
-    return await RawSocket.ask(nodes[1]!, { origin: nodes[1]!.origin, "sec-websocket-protocol": protocols(ticket) });
+    return await RawSocket.ask(nodes[1]!, {
+      origin: nodes[1]!.origin,
+      "sec-websocket-protocol": protocols(ticket),
+    });
   };
   const refused = await ask();
   expect(refused.handshake.status).toBe(429);

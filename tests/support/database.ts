@@ -8,7 +8,8 @@ import { seed } from "../../db/seed.ts";
 import { LOUNGES } from "../../db/seed/lounges.ts";
 import { TALK } from "../../db/seed/talk.ts";
 
-export interface TestDatabase {
+/** @example `await using database = await testDatabase();` */
+export interface TestDatabase extends AsyncDisposable {
   sql: Sql;
   url: string;
   name: string;
@@ -40,17 +41,13 @@ export async function testDatabase(options: { seeded?: boolean; max?: number } =
   }
   const url = urlOf(server.url, name);
   const sql = connect(url, { max: options.max ?? 4, name: "parley test" });
-  return {
-    sql,
-    url,
-    name,
-    async drop() {
-      await close(sql);
-      const admin = connect(server.url, { max: 1, name: "parley tests" });
-      await admin`drop database if exists ${admin(name)} with (force)`;
-      await close(admin);
-    },
-  };
+  async function drop(): Promise<void> {
+    await close(sql);
+    const admin = connect(server.url, { max: 1, name: "parley tests" });
+    await admin`drop database if exists ${admin(name)} with (force)`;
+    await close(admin);
+  }
+  return { sql, url, name, drop, [Symbol.asyncDispose]: drop };
 }
 
 /** Named by what is in it: changed migrations or conversations make a new one. */

@@ -80,7 +80,9 @@ export async function startNode(options: NodeOptions): Promise<Node> {
 }
 
 function recorder(lines: LogLine[]): Logger {
-  return pino({ level: "warn", base: undefined }, { write: (line: string) => void lines.push(JSON.parse(line)) });
+  return pino({ level: "warn", base: undefined }, {
+    write: (line: string) => void lines.push(JSON.parse(line)),
+  });
 }
 
 /** A database, a KV store and the nodes on them. */
@@ -106,7 +108,9 @@ export interface ParleyOptions extends Partial<NodeOptions> {
 }
 
 /** @example `await using parley = await startParley({ nodes: 2 });` */
-export async function startParley({ nodes: count = 1, seed: kind, ...more }: ParleyOptions = {}): Promise<Parley> {
+export async function startParley(
+  { nodes: count = 1, seed: kind, ...more }: ParleyOptions = {},
+): Promise<Parley> {
   const database = await testDatabase({ seeded: kind === "history" });
   const dataDir = await Deno.makeTempDir({ prefix: "parley-test-" });
   const shared: NodeOptions = { databaseUrl: database.url, dataDir, kvUrl: `${dataDir}/kv.sqlite`, ...more };
@@ -126,7 +130,9 @@ export async function startParley({ nodes: count = 1, seed: kind, ...more }: Par
     await Deno.remove(dataDir, { recursive: true });
     const errors = nodes.flatMap(({ log }) => log)
       .filter(({ level, msg }) => level >= 50 && !expected.some((pattern) => pattern.test(msg)));
-    if (errors.length > 0) throw new Error(`errors in the log: ${JSON.stringify(errors.slice(0, 5), null, 2)}`);
+    if (errors.length > 0) {
+      throw new Error(`errors in the log: ${JSON.stringify(errors.slice(0, 5), null, 2)}`);
+    }
   }
   return {
     node: nodes[0]!,

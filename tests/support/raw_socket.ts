@@ -36,7 +36,9 @@ export class RawSocket {
       "sec-websocket-key": "dGhlIHNhbXBsZSBub25jZQ==",
       ...headers,
     };
-    const lines = Object.entries(all).filter(([, value]) => value !== null).map(([name, value]) => `${name}: ${value}`);
+    const lines = Object.entries(all).filter(([, value]) => value !== null).map(([name, value]) =>
+      `${name}: ${value}`
+    );
     await write(connection, new TextEncoder().encode(`GET /ws HTTP/1.1\r\n${lines.join("\r\n")}\r\n\r\n`));
     const { handshake, rest } = await before(readHandshake(connection), "an answer to the upgrade");
     const socket = new RawSocket(connection, handshake);
@@ -52,7 +54,10 @@ export class RawSocket {
   async sendFragments(parts: string[]): Promise<void> {
     for (const [index, part] of parts.entries()) {
       const last = index === parts.length - 1;
-      await write(this.connection, encode(index === 0 ? TEXT : CONTINUATION, last, new TextEncoder().encode(part)));
+      await write(
+        this.connection,
+        encode(index === 0 ? TEXT : CONTINUATION, last, new TextEncoder().encode(part)),
+      );
     }
   }
 
@@ -120,7 +125,10 @@ async function readHandshake(connection: Deno.TcpConn) {
     const length = Number(headers.get("content-length") ?? 0);
     if (status !== 101 && whole.length < end + 4 + length) continue;
     const rest = whole.slice(end + 4);
-    return { handshake: { status, headers, body: status === 101 ? "" : new TextDecoder().decode(rest) }, rest };
+    return {
+      handshake: { status, headers, body: status === 101 ? "" : new TextDecoder().decode(rest) },
+      rest,
+    };
   }
 }
 

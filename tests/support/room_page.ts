@@ -12,7 +12,7 @@ export class RoomPage {
     this.writing = person.page.locator("#message");
   }
 
-  /** Writes a line and sends it; does not wait for the server. */
+  /** Writes a line and sends it by the key for that; does not wait for the server. */
   async say(text: string): Promise<void> {
     await this.writing.fill(text);
     await this.writing.press("Enter");
@@ -36,12 +36,17 @@ export class RoomPage {
 
   /** Waits until the room is live: who is in it is known by then. */
   async live(): Promise<void> {
-    const { page } = this.person;
-    await page.getByRole("region", { name: "People", exact: true }).getByText("you", { exact: true }).waitFor();
+    const { page, problems } = this.person;
+    const people = page.getByRole("region", { name: "People", exact: true });
+    await people.getByText("you", { exact: true }).waitFor().catch((cause) => {
+      throw new Error(`the room did not come alive: ${problems.join("; ") || "the page says nothing"}`, {
+        cause,
+      });
+    });
   }
 
   async people(): Promise<string[]> {
     const list = this.person.page.getByRole("region", { name: "People here" });
-    return (await list.locator("li bdi, li .font-semibold").allTextContents()).filter(Boolean);
+    return await list.locator("li bdi").allTextContents();
   }
 }

@@ -64,7 +64,8 @@ export class TestSocket {
   async request(frame: ClientFrameInput): Promise<Ack | ErrorEvent> {
     const id = frame.id ?? `t${++this.#ids}`;
     this.send({ ...frame, id });
-    const isAnswer = (event: ServerEvent) => (event.type === "ack" || event.type === "error") && event.id === id;
+    const isAnswer = (event: ServerEvent) =>
+      (event.type === "ack" || event.type === "error") && event.id === id;
     const index = this.#untaken.findIndex(isAnswer);
     if (index >= 0) return this.#untaken.splice(index, 1)[0] as Ack | ErrorEvent;
     const { promise, resolve } = Promise.withResolvers<ServerEvent>();
@@ -75,7 +76,9 @@ export class TestSocket {
   /** A request that must be done. */
   async done(frame: ClientFrameInput): Promise<Ack> {
     const answer = await this.request(frame);
-    if (answer.type === "error") throw new Error(`${frame.type} was refused: ${answer.code} ${answer.message}`);
+    if (answer.type === "error") {
+      throw new Error(`${frame.type} was refused: ${answer.code} ${answer.message}`);
+    }
     return answer;
   }
 
@@ -93,14 +96,20 @@ export class TestSocket {
   }
 
   /** Says something; the answer tells its place. */
-  async say(roomId: RoomId, body: string, clientId: string = crypto.randomUUID()): Promise<Ack & { seq: number }> {
+  async say(
+    roomId: RoomId,
+    body: string,
+    clientId: string = crypto.randomUUID(),
+  ): Promise<Ack & { seq: number }> {
     return await this.done({ type: "send_message", roomId, clientId, body }) as Ack & { seq: number };
   }
 
   /** Events of a room's log as they came, without those of a snapshot. */
   log(roomId: RoomId): EventOf<"new_message" | "message_edited" | "message_deleted">[] {
     return this.events.filter((event) => "roomId" in event && event.roomId === roomId && "seq" in event)
-      .filter((event) => ["new_message", "message_edited", "message_deleted"].includes(event.type)) as ReturnType<
+      .filter((event) =>
+        ["new_message", "message_edited", "message_deleted"].includes(event.type)
+      ) as ReturnType<
         TestSocket["log"]
       >;
   }
@@ -129,7 +138,11 @@ export async function ticketFor(place: Place, { accessToken }: Pick<Guest, "acce
 }
 
 /** Opens a socket with what is given, whether or not that is any good. */
-export function openSocket(place: Place, protocols: string[], origin: string | null = place.origin): TestSocket {
+export function openSocket(
+  place: Place,
+  protocols: string[],
+  origin: string | null = place.origin,
+): TestSocket {
   const url = `${place.origin.replace(/^http/, "ws")}/ws`;
   return new TestSocket(new Dialer(url, { protocols, headers: origin === null ? {} : { origin } }));
 }

@@ -39,7 +39,9 @@ export class Visitor {
 
   /** Writes JSON, with the CSRF token when there is a session. */
   async post(path: string, body: Body = {}, headers: Record<string, string> = {}): Promise<Response> {
-    const csrf: Record<string, string> = this.cookies.has(COOKIE.csrf) ? { "x-csrf-token": await this.csrf() } : {};
+    const csrf: Record<string, string> = this.cookies.has(COOKIE.csrf)
+      ? { "x-csrf-token": await this.csrf() }
+      : {};
     return await this.fetch(path, {
       method: "POST",
       headers: { "content-type": "application/json", ...csrf, ...headers },

@@ -5,7 +5,11 @@ export const PATIENCE = 10_000;
 const LOOK_EVERY = 5;
 
 /** A promise that gives up. @throws Error naming `what` after `within` ms. */
-export async function before<Value>(promise: Promise<Value>, what: string, within = PATIENCE): Promise<Value> {
+export async function before<Value>(
+  promise: Promise<Value>,
+  what: string,
+  within = PATIENCE,
+): Promise<Value> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const tooLate = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error(`${what}: not within ${within} ms`)), within);

@@ -2,12 +2,13 @@ import { changePassword } from "../../../lib/auth/password_change.ts";
 import { validate } from "../../../lib/http/body.ts";
 import { ok } from "../../../lib/http/envelope.ts";
 import { member } from "../../../lib/http/guards.ts";
+import { originOf } from "../../../lib/http/origin.ts";
 import { changePassword as form } from "../../../lib/protocol/forms/accounts.ts";
 
 export const handlers = {
   /** `{currentPassword, newPassword}`; all other sessions end. */
-  POST: member(async ({ state: { services, session, fields } }) => {
-    await changePassword(services, session, validate(form, fields));
+  POST: member(async ({ req, state: { exchange, services, session, fields } }) => {
+    await changePassword(services, session, validate(form, fields), originOf(req, exchange));
     return ok({ status: "password_changed" });
   }),
 };

@@ -42,7 +42,10 @@ export const handlers = {
     try {
       const { csrf: _, ...form } = fields;
       const input = validate(postForm, form);
-      const posting = await preparePosting(services, session.viewer, { ...input, roomId: data.snapshot.roomId });
+      const posting = await preparePosting(services, session.viewer, {
+        ...input,
+        roomId: data.snapshot.roomId,
+      });
       await services.realtime.post(posting);
       return ctx.redirect(`${ctx.url.pathname}#composer`, 303);
     } catch (error) {
@@ -54,7 +57,7 @@ export const handlers = {
 };
 
 async function dataFor(ctx: Ctx): Promise<Data> {
-  const visit = visitOf(ctx);
+  const visit = await visitOf(ctx);
   const { before, pane } = query.parse(Object.fromEntries(ctx.url.searchParams));
   const { lounge, language } = ctx.params as { lounge: string; language: string };
   const page = await languageRoomPage(ctx.state.services, visit.viewer, { lounge, language, before });

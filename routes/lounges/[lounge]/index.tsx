@@ -15,10 +15,14 @@ interface Data extends Visit {
 
 export const handlers = {
   GET: anyone(async (ctx) => {
-    const visit = visitOf(ctx);
-    const lounge = (await loungesWithPeople(ctx.state.services)).find(({ slug }) => slug === ctx.params.lounge);
+    const visit = await visitOf(ctx);
+    const lounge = (await loungesWithPeople(ctx.state.services)).find(({ slug }) =>
+      slug === ctx.params.lounge
+    );
     if (!lounge) throw new AppError("NOT_FOUND");
-    if (!mayEnterLounge(visit.viewer, lounge.ageRating)) throw new AppError(visit.viewer ? "FORBIDDEN" : "UNAUTHENTICATED");
+    if (!mayEnterLounge(visit.viewer, lounge.ageRating)) {
+      throw new AppError(visit.viewer ? "FORBIDDEN" : "UNAUTHENTICATED");
+    }
     const data: Data = { ...visit, lounge };
     return { data };
   }),

@@ -1,0 +1,118 @@
+import type { Clock } from "../clock.ts";
+import { withRetry } from "../kv.ts";
+import type { Logger } from "../log.ts";
+
+/** How fast a limit lets through, as the generic cell rate algorithm counts; both in milliseconds. */
+export interface Rate {
+  /** From one to the next, at the steady rate. */
+  interval: number;
+  /** How far ahead of the steady rate a burst may run. */
+  tolerance: number;
+}
+
+/** One subject's count. */
+interface Count {
+  key: Deno.KvKey;
+  /** Milliseconds since the epoch at which the steady rate would have caught up. */
+  due: number;
+  /** Milliseconds counted here and not yet in KV. */
+  owed: number;
+}
+
+/** What one `getMany()` of KV takes. */
+const KEYS_A_READ = 10;
+const CONFLICT_TRIES = 10;
+/** Milliseconds between two tellings while there is always something to tell; limits are counted in minutes. */
+const PAUSE = 200;
+/** Counts remembered before those that have run out are dropped. */
+const REMEMBERED = 20_000;
+
+/**
+ * Limits on the way of every message: granted or refused at once from what this isolate knows, and told to KV behind
+ * that, those of a moment together and one commit at a time. KV does some thousand commits a second on
+ * one machine; a commit for each message would make that the speed of the whole. Another isolate's count is taken over
+ * whenever ours is told, so somebody who spreads over isolates gains a few, once.
+ */
+export class LaggingCounts {
+  readonly #known = new Map<string, Count>();
+  readonly #owing = new Set<Count>();
+  #telling: Promise<void> | null = null;
+
+  constructor(private readonly kv: Deno.Kv, private readonly clock: Clock, private readonly log: Logger) {}
+
+  /**
+   * Takes one; returns the milliseconds to wait, 0 when it was granted. At once, save for a subject not seen before:
+   * then KV is asked, and the promise rejects with what KV throws.
+   */
+  take(key: Deno.KvKey, rate: Rate): number | Promise<number> {
+    const name = key.join("|");
+    const count = this.#known.get(name);
+    return count ? this.#take(count, rate) : this.#load(name, key).then((loaded) => this.#take(loaded, rate));
+  }
+
+  #take(count: Count, { interval, tolerance }: Rate): number {
+    const now = this.clock();
+    const due = Math.max(count.due, now);
+    if (due - now > tolerance) return due - now - tolerance;
+    count.due = due + interval;
+    count.owed += interval;
+    this.#owing.add(count);
+    this.#telling ??= this.#tell();
+    return 0;
+  }
+
+  /** Resolves when KV knows all that was counted here. */
+  async settled(): Promise<void> {
+    await this.#telling;
+  }
+
+  async #load(name: string, key: Deno.KvKey): Promise<Count> {
+    const { value } = await this.kv.get<number>(key);
+    const meanwhile = this.#known.get(name);
+    if (meanwhile) return meanwhile;
+    if (this.#known.size >= REMEMBERED) this.#dropRunOut();
+    const count: Count = { key, due: value ?? 0, owed: 0 };
+    this.#known.set(name, count);
+    return count;
+  }
+
+  #dropRunOut(): void {
+    const now = this.clock();
+    for (const [name, { due, owed }] of this.#known) if (due <= now && owed === 0) this.#known.delete(name);
+  }
+
+  async #tell(): Promise<void> {
+    while (this.#owing.size > 0) {
+      const all = [...this.#owing];
+      this.#owing.clear();
+      for (let first = 0; first < all.length; first += KEYS_A_READ) {
+        try {
+          await this.#write(all.slice(first, first + KEYS_A_READ));
+        } catch (error) {
+          this.log.error({ error: String(error) }, "limits cannot be told to the other isolates");
+        }
+      }
+      if (this.#owing.size > 0) await new Promise((done) => setTimeout(done, PAUSE));
+    }
+    this.#telling = null;
+  }
+
+  async #write(batch: Count[]): Promise<void> {
+    const owed = batch.map((count) => count.owed);
+    for (const count of batch) count.owed = 0;
+    for (let attempt = 0; attempt < CONFLICT_TRIES; attempt++) {
+      const entries = await this.kv.getMany<number[]>(batch.map(({ key }) => key));
+      const now = this.clock();
+      const dues = entries.map(({ value }, index) => Math.max(value ?? now, now) + owed[index]!);
+      const atomic = this.kv.atomic();
+      entries.forEach((entry, index) => {
+        const expireIn = Math.ceil(dues[index]! - now) + 1000;
+        atomic.check(entry).set(entry.key, dues[index], { expireIn });
+      });
+      if (!(await withRetry(() => atomic.commit())).ok) continue;
+      batch.forEach((count, index) => count.due = Math.max(count.due, dues[index]!));
+      return;
+    }
+    throw new Error("too many isolates counted at once");
+  }
+}

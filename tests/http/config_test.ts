@@ -1,0 +1,99 @@
+import { expect } from "expect";
+import { ConfigError, loadConfig } from "../../lib/config.ts";
+import { PRODUCTION } from "../support/secrets.ts";
+
+const SECRET = PRODUCTION.ACCESS_TOKEN_SECRET!;
+
+function problemsOf(env: Record<string, string>): string[] {
+  try {
+    loadConfig(env);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+const namesOf = (problems: string[]) => problems.map((problem) => problem.split(":")[0]).sort();
+
+Deno.test("everything that is wrong is told at once when the environment is malformed", () => {
+  const problems = problemsOf({
+    APP_ENV: "staging",
+    PORT: "80000",
+    PUBLIC_URL: "parley.example",
+    DATABASE_URL: "mysql://db",
+    ACCESS_TOKEN_SECRET: "short",
+    REFRESH_TOKEN_SECRET: "a".repeat(40),
+    TRUST_PROXY: "yes",
+    ALLOWED_ORIGINS: "https://good.example, nonsense",
+    LIMITS_FACTOR: "-1",
+  });
+  expect(new Set(namesOf(problems))).toEqual(
+    new Set([
+      "ACCESS_TOKEN_SECRET",
+      "ALLOWED_ORIGINS",
+      "APP_ENV",
+      "DATABASE_URL",
+      "LIMITS_FACTOR",
+      "PORT",
+      "PUBLIC_URL",
+      "REFRESH_TOKEN_SECRET",
+      "TRUST_PROXY",
+    ]),
+  );
+});
+
+Deno.test("no secret is repeated when it is refused", () => {
+  const secret = "tooshortbutsecret";
+  expect(problemsOf({ ACCESS_TOKEN_SECRET: secret }).join()).not.toContain(secret);
+});
+
+Deno.test("production starts when it has all it needs", () => {
+  const config = loadConfig(PRODUCTION);
+  expect(config).toMatchObject({ development: false, publicUrl: "https://parley.example", limitsFactor: 1 });
+  expect([...config.allowedOrigins]).toEqual(["https://parley.example"]);
+});
+
+Deno.test("production refuses to start and names each lack when something is missing or weak", async (test) => {
+  await test.step("all is missing", () => {
+    const missing = ["ACCESS_TOKEN_SECRET", "DATABASE_URL", "PUBLIC_URL", "REFRESH_TOKEN_SECRET"];
+    expect(namesOf(problemsOf({ APP_ENV: "production" }))).toEqual(missing);
+  });
+  const cases: Record<string, Record<string, string>> = {
+    PUBLIC_URL: { PUBLIC_URL: "http://parley.example" },
+    REFRESH_TOKEN_SECRET: { REFRESH_TOKEN_SECRET: SECRET },
+    ACCESS_TOKEN_SECRET: { ACCESS_TOKEN_SECRET: "ab".repeat(20) },
+    LIMITS_FACTOR: { LIMITS_FACTOR: "2" },
+  };
+  for (const [name, env] of Object.entries(cases)) {
+    await test.step(name, () => expect(namesOf(problemsOf({ ...PRODUCTION, ...env }))).toEqual([name]));
+  }
+});
+
+Deno.test("development makes secrets once and keeps them to itself when it has none", async () => {
+  const dataDir = await Deno.makeTempDir();
+  try {
+    const [first, second] = [loadConfig({ DATA_DIR: dataDir }), loadConfig({ DATA_DIR: dataDir })];
+    expect(first.accessTokenSecret).toBe(second.accessTokenSecret);
+    expect(first.accessTokenSecret).not.toBe(first.refreshTokenSecret);
+    expect(first.accessTokenSecret.length).toBeGreaterThanOrEqual(43);
+    const { mode } = await Deno.stat(`${dataDir}/secrets.json`);
+    expect((mode ?? 0) & 0o077).toBe(0);
+    expect([...Deno.readDirSync(dataDir)].map(({ name }) => name)).toEqual(["secrets.json"]);
+  } finally {
+    await Deno.remove(dataDir, { recursive: true });
+  }
+});
+
+Deno.test("an empty variable is one that is not set when the environment is read", async () => {
+  const dataDir = await Deno.makeTempDir();
+  try {
+    expect(loadConfig({ DATA_DIR: dataDir, PORT: "", DATABASE_URL: "", PUBLIC_URL: "" })).toMatchObject({
+      port: 8000,
+      publicUrl: "http://localhost:8000",
+      databaseUrl: undefined,
+    });
+  } finally {
+    await Deno.remove(dataDir, { recursive: true });
+  }
+});
