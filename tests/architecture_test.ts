@@ -15,18 +15,27 @@ interface Rule {
   mayAsType?: RegExp[];
 }
 
-const CORE = /^lib\/(errors|clock|log|kv|config|base64url|secrets)\.ts$/;
+const CORE = /^lib\/(errors|clock|log|kv|config|environment|base64url|secrets|turnstile)\.ts$/;
 const PROTOCOL = /^lib\/protocol\//;
 const SERVICES = /^lib\/services\.ts$/;
 const SQL = /^db\/client\.ts$/;
 const QUERIES = /^db\/queries\//;
-const FEATURES = /^lib\/(auth|rooms|messages)\//;
+const FEATURES = /^lib\/(auth|rooms|messages|profile)\//;
 const LIMITS = /^lib\/http\/limits\.ts$/;
+const AUDIT = /^lib\/audit\/audit\.ts$/;
+/** What features ask of the machinery beneath them: the interfaces, never the making. */
+const SEALING = /^lib\/vault\/vault\.ts$/;
+const QUEUE = /^lib\/jobs\/queue\.ts$/;
+const WORK = /^lib\/jobs\/work\.ts$/;
+const STORAGE = /^lib\/adapters\/storage\/storage\.ts$/;
+/** Packages that do a feature's work for it. */
+const CRAFTS =
+  /^(jose|bcrypt|bcryptjs|libphonenumber-js|otpauth|uqr|client-zip|@zxcvbn-ts\/language-common|@simplewebauthn\/server|node:crypto)$/;
 const PREACT = /^preact(\/|$)/;
 
 const RULES: Rule[] = [
   { name: "protocol", files: PROTOCOL, may: [/^zod$/] },
-  { name: "client", files: /^lib\/client\//, may: [PROTOCOL] },
+  { name: "client", files: /^lib\/client\//, may: [PROTOCOL, /^@simplewebauthn\/browser$/] },
   { name: "components", files: /^components\//, may: [PROTOCOL, PREACT, /^lucide-preact$/] },
   {
     name: "islands",
@@ -44,10 +53,12 @@ const RULES: Rule[] = [
       CORE,
       /^lib\/realtime\/publish\.ts$/,
       /^lib\/\w+\/(access|directory)\.ts$/,
-      /^jose$/,
-      /^node:crypto$/,
+      AUDIT,
+      CRAFTS,
+      // "Confirm it with your password."
+      /^lib\/auth\/password_change\.ts$/,
     ],
-    mayAsType: [SERVICES, SQL, LIMITS],
+    mayAsType: [SERVICES, SQL, LIMITS, SEALING, QUEUE, WORK, STORAGE],
   },
   {
     name: "realtime",
@@ -69,6 +80,8 @@ const RULES: Rule[] = [
       PROTOCOL,
       /^lib\/http\//,
       /^lib\/realtime\/tickets\.ts$/,
+      // The page of what would have been sent.
+      /^lib\/adapters\/outbox\.ts$/,
       /^lib\/errors\.ts$/,
       /^(components|islands)\//,
       PREACT,
@@ -79,7 +92,21 @@ const RULES: Rule[] = [
     mayAsType: [SERVICES, /^fresh\/types$/],
   },
   { name: "styles", files: /^lib\/styles\//, may: [/^@twind\//, /^node:/], mayAsType: [/^vite$/] },
-  { name: "core", files: CORE, may: [CORE, PROTOCOL, /^(zod|pino|pino-pretty)$/] },
+  { name: "core", files: CORE, may: [CORE, PROTOCOL, /^(zod|pino|pino-pretty)$/], mayAsType: [SEALING] },
+  { name: "audit", files: /^lib\/audit\//, may: [QUERIES, CORE], mayAsType: [SQL, PROTOCOL] },
+  { name: "vault", files: /^lib\/vault\//, may: [CORE, QUERIES], mayAsType: [SQL] },
+  {
+    name: "jobs",
+    files: /^lib\/jobs\//,
+    may: [QUERIES, PROTOCOL, CORE, FEATURES, /^lib\/adapters\//],
+    mayAsType: [SERVICES, SQL, SEALING],
+  },
+  {
+    name: "adapters",
+    files: /^lib\/adapters\//,
+    may: [CORE, PROTOCOL, /^lib\/adapters\//, /^(nodemailer|resend|twilio|sharp|file-type)$/, /^node:/],
+    mayAsType: [QUEUE, SERVICES, /^nodemailer/],
+  },
 ];
 
 /** Programs: they do things when they are run, and nobody imports them. */

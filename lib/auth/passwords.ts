@@ -1,6 +1,6 @@
 /** Passwords: hashed by bcrypt, away from the event loop; the commonest are known and refused. */
 import { openBcrypt } from "./bcrypt.ts";
-import { Turnstile } from "./turnstile.ts";
+import { Turnstile } from "../turnstile.ts";
 
 /** 2^12 rounds: some 0.2 s of one core of 2024, for us and for whoever guesses. */
 const COST = 12;

@@ -96,7 +96,9 @@ export const handlers = {
   }),
 };
 
-async function setPassword({ req, state: { exchange, services, session, fields } }: SignedInCtx): Promise<Outcome> {
+async function setPassword(
+  { req, state: { exchange, services, session, fields } }: SignedInCtx,
+): Promise<Outcome> {
   const { currentPassword, newPassword } = fields;
   const input = validate(changePasswordForm, { currentPassword, newPassword });
   await changePassword(services, session, input, originOf(req, exchange));

@@ -1,6 +1,6 @@
 import { expect } from "expect";
 import { bcryptInWorker, openBcrypt } from "../../lib/auth/bcrypt.ts";
-import { Turnstile } from "../../lib/auth/turnstile.ts";
+import { Turnstile } from "../../lib/turnstile.ts";
 import { parleyForFile } from "../support/node.ts";
 import { codeTo, messageTo } from "./sent.ts";
 import { dataOf, guest, refusal, Visitor } from "../support/visitor.ts";

@@ -49,7 +49,13 @@ export class ServedSocket {
   }
 
   welcome(heartbeatSeconds = 25): void {
-    const user = { id: ME as UserId, name: "Me", tier: "guest", ageCategory: "_18PLUS", role: "USER" } as const;
+    const user = {
+      id: ME as UserId,
+      name: "Me",
+      tier: "guest",
+      ageCategory: "_18PLUS",
+      role: "USER",
+    } as const;
     const event: Welcome = {
       type: "welcome",
       connectionId: crypto.randomUUID(),

@@ -44,7 +44,13 @@ Deno.test("a guest is found until their time is over", async () => {
   const { sql } = database;
   const guest = { name: "ليلى", ageCategory: "_18PLUS" } as const;
   const viewer = await createGuest(sql, { ...guest, expiresAt: inAnHour() });
-  expect(viewer).toEqual({ id: viewer.id, name: "ليلى", tier: "guest", ageCategory: "_18PLUS", role: "USER" });
+  expect(viewer).toEqual({
+    id: viewer.id,
+    name: "ليلى",
+    tier: "guest",
+    ageCategory: "_18PLUS",
+    role: "USER",
+  });
   expect(await findUser(sql, viewer.id)).toEqual(viewer);
   const past = await createGuest(sql, { ...guest, expiresAt: new Date(Date.now() - 1000) });
   expect(await findUser(sql, past.id)).toBeNull();

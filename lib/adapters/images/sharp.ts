@@ -1,5 +1,5 @@
 import sharp from "sharp";
-import { Turnstile } from "../../auth/turnstile.ts";
+import { Turnstile } from "../../turnstile.ts";
 import { AVATAR_SIZES, type AvatarSize } from "../../protocol/avatars.ts";
 import type { Images } from "./images.ts";
 
