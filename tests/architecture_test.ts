@@ -238,16 +238,6 @@ Deno.test("nobody imports a program when it could import what the program uses",
   expect(found.map(({ from, to }) => `${from} → ${to}`)).toEqual([]);
 });
 
-Deno.test("an import leads to a file that is there when it is relative", () => {
-  const lost = imports.filter(({ to }) =>
-    /^[a-z].*\/.*\.tsx?$|^[a-z]\w*\.ts$/.test(to) && !/^[@\w-]+:/.test(to)
-  )
-    .filter(({ to }) =>
-      !sources.has(to) && /^(lib|db|routes|islands|components|main|start|dev|fresh\.gen)/.test(to)
-    );
-  expect(lost.map(({ from, to }) => `${from} → ${to}`)).toEqual([]);
-});
-
 /** A way from a file back to itself, through imports of code. */
 function circleFrom(start: string, next: Map<string, string[]>): string[] | null {
   const seen = new Set<string>();

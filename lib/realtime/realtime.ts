@@ -25,6 +25,8 @@ import { createWriter } from "./writer.ts";
 const ROOM = "room:";
 const SESSION = "session:";
 const READER = "reader:";
+/** Sessions that ended lately, for sockets that are being opened just then. */
+const ENDED_REMEMBERED = 10_000;
 export const SUBPROTOCOL = "parley.v1";
 /** Seconds of silence after which Deno pings a socket, and closes it when that is not answered either. */
 const IDLE_SECONDS = 25;
@@ -57,6 +59,7 @@ type Base = Omit<Services, "realtime" | "worker">;
 export async function createRealtime(base: Base): Promise<Realtime> {
   const { kv, clock, log, sql, config } = base;
   const connections = new Set<Connection>();
+  const ended = new Set<string>();
   const doorbell = createDoorbell(kv, clock, log);
   const hub = new Hub(sql, log);
   const isolates = new Isolates(kv, clock, log, () => presence.countHere(), () => presence.recheck());
@@ -93,6 +96,8 @@ export async function createRealtime(base: Base): Promise<Realtime> {
   };
 
   function closeSession(sessionId: string): void {
+    if (ended.size >= ENDED_REMEMBERED) ended.clear();
+    ended.add(sessionId);
     for (const connection of connections) {
       if (connection.session.id === sessionId) connection.close(CLOSE.sessionEnded, "your session has ended");
     }
@@ -153,6 +158,8 @@ export async function createRealtime(base: Base): Promise<Realtime> {
         },
       });
       connections.add(connection);
+      // It may have ended since the ticket was looked at.
+      if (ended.has(session.id)) closeSession(session.id);
       socket.onopen = () => {
         connection.answer({
           type: "welcome",

@@ -28,6 +28,8 @@ interface Round {
   p99: number;
   /** Microseconds of the server's processor time. */
   cpuPerDelivery: number;
+  /** Share of its core that the load generator used: near 1 it is what was measured, not the server. */
+  generator: number;
 }
 
 /** Alternates rounds of the product and of a bare broadcast, under the same load. Each size has a room of its own. */
@@ -61,12 +63,15 @@ export async function benchDeliveries(
 function rowOf(listeners: number, { product, bare }: { product: Round[]; bare: Round[] }) {
   const of = (rounds: Round[], figure: keyof Round) => median(rounds.map((round) => round[figure]));
   const cpu = [product, bare].map((rounds) => of(rounds, "cpuPerDelivery").toFixed(2));
+  const busy = [product, bare].map((rounds) => Math.round(of(rounds, "generator") * 100));
   return {
     what: `${listeners} listeners`,
     parley: perSecond(of(product, "deliveriesPerSecond")),
     bare: perSecond(of(bare, "deliveriesPerSecond")),
     ratio: of(product, "deliveriesPerSecond") / of(bare, "deliveriesPerSecond"),
-    note: `p99 ${ms(of(product, "p99"))} / ${ms(of(bare, "p99"))}, CPU ${cpu.join(" / ")} µs a delivery`,
+    note: `generator busy ${busy.join(" / ")} %, p99 ${ms(of(product, "p99"))} / ${
+      ms(of(bare, "p99"))
+    }, CPU ${cpu.join(" / ")} µs a delivery`,
   };
 }
 
@@ -101,12 +106,13 @@ async function deliveryRound(target: Target, audience: Audience, duration: numbe
   const traffic = new Traffic(audience);
   await traffic.during(SETTLE);
   traffic.waits = [];
-  const cpu = processorTime(target.pid);
+  const [cpu, own] = [processorTime(target.pid), processorTime(Deno.pid)];
   const { seen, elapsed } = await traffic.during(duration);
   const cpuPerDelivery = (processorTime(target.pid) - cpu) * 1000 / seen;
+  const generator = (processorTime(Deno.pid) - own) / elapsed;
   const p99 = percentile(traffic.waits, 0.99);
   await traffic.finish();
-  return { deliveriesPerSecond: seen / elapsed * 1000, p99, cpuPerDelivery };
+  return { deliveriesPerSecond: seen / elapsed * 1000, p99, cpuPerDelivery, generator };
 }
 
 class Traffic {
