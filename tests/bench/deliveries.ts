@@ -6,7 +6,9 @@ import { median, ms, percentile, perSecond, type Section } from "./figures.ts";
 import { processorTime } from "./processes.ts";
 import { countOf, type Wire } from "./wire.ts";
 
-const SENDERS = 4;
+const SENDERS = 8;
+/** Messages on their way from one sender; the server hangs up on a socket with more than 256 frames unread. */
+const PIPELINE_MAX = 128;
 /** Milliseconds of messages on their way: well below the 100 ms that 99 of 100 may take. */
 const ON_THEIR_WAY = 50;
 /** Milliseconds after which that is reckoned anew. */
@@ -147,7 +149,7 @@ class Traffic {
       await new Promise((done) => setTimeout(done, STEP));
       const now = performance.now();
       const aMillisecond = (this.#seen - before) / this.audience.listeners.length / (now - at);
-      this.#window = Math.max(2, Math.round(aMillisecond * ON_THEIR_WAY));
+      this.#window = Math.max(2, Math.min(SENDERS * PIPELINE_MAX, Math.round(aMillisecond * ON_THEIR_WAY)));
       [before, at] = [this.#seen, now];
     }
     return { seen: this.#seen - seen, elapsed: performance.now() - began };

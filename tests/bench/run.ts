@@ -83,15 +83,13 @@ async function benchThroughput(dataDir: string): Promise<void> {
     const product = await parley(port, server.pid, plan.people);
     if (wanted("sends")) {
       const bare = bareInsert(postgres.url, cores);
-      show(await benchSends(product, sql, bare, plan.sends));
-      await bare.stop();
+      show(await benchSends(product, sql, bare, plan.sends).finally(() => bare.stop()));
     }
     if (wanted("deliveries")) {
       const bare = await bareBroadcast(cores);
       // Not the rooms of the sends: their people may not have left yet.
       const rooms = (await roomsOf(product, 20)).slice(10);
-      show(await benchDeliveries(product, bare, rooms, plan.deliveries));
-      await bare.stop();
+      show(await benchDeliveries(product, bare, rooms, plan.deliveries).finally(() => bare.stop()));
     }
   } finally {
     await server.stop();

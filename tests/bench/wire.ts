@@ -81,13 +81,9 @@ export class Wire {
   }
 
   async #read(): Promise<void> {
-    try {
-      this.#takeFrames();
-      while (await this.#fill()) this.#takeFrames();
-    } catch (error) {
-      if (!this.closed) throw error;
-    }
-    this.close();
+    this.#takeFrames();
+    while (!this.closed && await this.#fill()) this.#takeFrames();
+    if (!this.closed) throw new Error("the server hung up");
   }
 
   async #fill(): Promise<boolean> {
@@ -100,7 +96,10 @@ export class Wire {
       this.#buffer.copy(next, 0, this.#from, this.#to);
       [this.#buffer, this.#from, this.#to] = [next, 0, unread];
     }
-    const read = await this.connection.read(this.#buffer.subarray(this.#to));
+    const read = await this.connection.read(this.#buffer.subarray(this.#to)).catch((error) => {
+      if (this.closed) return null;
+      throw error;
+    });
     this.#to += read ?? 0;
     return read !== null;
   }
