@@ -69,7 +69,7 @@ const RULES: Rule[] = [
   {
     name: "http",
     files: /^lib\/http\//,
-    may: [PROTOCOL, CORE, /^lib\/auth\//, /^(cookie|rou3|zod)$/, /^node:crypto$/],
+    may: [PROTOCOL, CORE, /^lib\/auth\//, /^(cookie|rou3|zod)$/, /^node:(crypto|util|zlib)$/],
     mayAsType: [SERVICES, /^components\/clock\.ts$/, /^fresh\/types$/],
   },
   {

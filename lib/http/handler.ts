@@ -4,6 +4,7 @@ import type { Services } from "../services.ts";
 import { clientAddress } from "./client_address.ts";
 import { failure } from "./envelope.ts";
 import { attachExchange, type Exchange } from "./exchange.ts";
+import { compressed } from "./compress.ts";
 import { withDocumentSecurity } from "./document.ts";
 import { setSecurityHeaders } from "./security_headers.ts";
 
@@ -43,7 +44,7 @@ export function createHandler(
       log.error({ request: exchange.requestId, error: String(error) }, "a request broke");
       response = failure(error);
     }
-    if (response.status !== 101) response = await finish(response, path, exchange);
+    if (response.status !== 101) response = await finish(response, req, path, exchange);
     const ms = Math.round((performance.now() - began) * 10) / 10;
     const line = {
       request: exchange.requestId,
@@ -58,7 +59,12 @@ export function createHandler(
   };
 }
 
-async function finish(response: Response, path: string, exchange: Exchange): Promise<Response> {
+async function finish(
+  response: Response,
+  req: Request,
+  path: string,
+  exchange: Exchange,
+): Promise<Response> {
   const headers = new Headers(response.headers);
   for (const cookie of exchange.setCookies) headers.append("set-cookie", cookie);
   headers.set("x-request-id", exchange.requestId);
@@ -75,7 +81,7 @@ async function finish(response: Response, path: string, exchange: Exchange): Pro
   }
   headers.delete("content-length");
   const document = withDocumentSecurity(await response.text(), exchange);
-  return new Response(document, { status: response.status, headers });
+  return new Response(await compressed(document, req, headers), { status: response.status, headers });
 }
 
 function matcher(patterns: string[]): (path: string) => string {

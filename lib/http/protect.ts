@@ -43,7 +43,7 @@ export async function demandOwnPage(
   await demandCsrf(config.accessTokenSecret, session?.id ?? "", readCookie(req, "csrf"), sent);
 }
 
-/** The token for this visitor's forms: the one they have when it is still theirs, else a new one with its cookie. */
+/** The token for this visitor's forms, and its cookie when they have none that is theirs. */
 export async function csrfTokenFor(
   req: Request,
   exchange: Exchange,
@@ -51,8 +51,11 @@ export async function csrfTokenFor(
 ): Promise<string> {
   const secret = exchange.services.config.accessTokenSecret;
   const known = readCookie(req, "csrf");
-  if (known && await isCsrfToken(secret, session?.id ?? "", known)) return known;
   const token = await createCsrfToken(secret, session?.id ?? "");
+  if (known && await isCsrfToken(secret, session?.id ?? "", known)) {
+    // Another one each time for a session, so that the size of a compressed page tells nothing of it (BREACH).
+    return session ? token : known;
+  }
   exchange.setCookies.push(writeCookie("csrf", token));
   return token;
 }
