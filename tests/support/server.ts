@@ -9,6 +9,7 @@ export interface Server extends AsyncDisposable {
   /** `http://localhost:<port>`: browsers take our `Secure` cookies from there. */
   origin: string;
   database: TestDatabase;
+  dataDir: string;
   /** Everything it has printed. */
   output(): string;
   /** Ends every process of it at once, without a word. Postgres goes on. */
@@ -74,7 +75,7 @@ export async function startServer(): Promise<Server> {
   }
 
   await restart();
-  return { origin, database, output: () => output, kill9, restart, [Symbol.asyncDispose]: close };
+  return { origin, database, dataDir, output: () => output, kill9, restart, [Symbol.asyncDispose]: close };
 }
 
 function freePort(): number {
