@@ -102,6 +102,7 @@ export const routes: Route[] = [
     file: "routes/api/chatroom/rooms/[roomId]/messages.ts",
     methods: { GET: "anyone" },
   },
+  { pattern: "/api/docs", file: "routes/api/docs.tsx", methods: { GET: "anyone" } },
   {
     pattern: "/api/me/avatar",
     file: "routes/api/me/avatar.ts",
@@ -129,6 +130,7 @@ export const routes: Route[] = [
     file: "routes/api/me/profile.ts",
     methods: { GET: "member", PATCH: "member" },
   },
+  { pattern: "/api/openapi.json", file: "routes/api/openapi.json/index.ts", methods: { GET: "anyone" } },
   { pattern: "/dashboard", file: "routes/dashboard.tsx", methods: { GET: "signed-in" } },
   { pattern: "/dev/outbox", file: "routes/dev/outbox.tsx", methods: { GET: "development" } },
   { pattern: "/dev/reload.js", file: "routes/dev/reload.js.ts", methods: { GET: "development" } },

@@ -1,5 +1,5 @@
 import { type MutableRef, useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
-import type { Clock, MessageActions, Pane } from "../components/room/props.ts";
+import type { Clock, MessageActions, Pane, RoomPageProps } from "../components/room/props.ts";
 import { RoomView } from "../components/room/RoomView.tsx";
 import { type ComposerState, meaningOf } from "../lib/client/composer.ts";
 import { browserPage } from "../lib/client/environment.ts";
@@ -21,29 +21,12 @@ import {
   MessageViews,
   type ViewMessage,
 } from "../lib/client/view_messages.ts";
-import type { MessageId } from "../lib/protocol/ids.ts";
-import { newSince, type Snapshot, typistsBeside } from "../lib/protocol/room_state.ts";
-import type { LoungeView, Viewer } from "../lib/protocol/types.ts";
+import type { MessageId, UserId } from "../lib/protocol/ids.ts";
+import { newSince, typistsBeside } from "../lib/protocol/room_state.ts";
+import type { Viewer } from "../lib/protocol/types.ts";
 
-export interface RoomProps {
+export interface RoomProps extends RoomPageProps {
   viewer: Viewer;
-  /** The room as the server draws it: what a `room_joined` says. */
-  snapshot: Snapshot;
-  lounges: LoungeView[];
-  csrf: string;
-  /** Where the message form posts to without JavaScript, and the `clientId` that it posts. */
-  action: string;
-  clientId: string;
-  clock: Clock;
-  path: string;
-  guestHref: string;
-  pane: Pane;
-  peopleOpen: boolean;
-  olderHref?: string;
-  /** Messages that are answered but stand outside the snapshot, by id. */
-  replied?: Record<string, ViewMessage>;
-  /** What the server says about a message that was posted by form. */
-  notice?: string;
 }
 
 type Parts = MutableRef<OpenRoom | null>;
@@ -52,15 +35,15 @@ type Parts = MutableRef<OpenRoom | null>;
 const LIT_MS = 2_500;
 
 /** Opens the room once the page is there; until then everything is as the server drew it. */
-function useOpenRoom({ viewer, snapshot, csrf }: RoomProps) {
-  const [chat, setChat] = useState(() => firstView(snapshot));
+function useOpenRoom(props: RoomProps) {
+  const [chat, setChat] = useState(() => firstView(props.snapshot, new Set(props.blocked)));
   const [written, setWritten] = useState<ComposerState>(() => ({
     text: typedAlready(),
     mode: { kind: "new" },
   }));
   const parts: Parts = useRef(null);
   useEffect(() => {
-    const room = parts.current = openRoom(viewer, snapshot, csrf, typedAlready());
+    const room = parts.current = openRoom(props, typedAlready());
     const stops = [room.client.subscribe(setChat), room.composer.subscribe(setWritten)];
     setChat(room.client.view);
     setWritten(room.composer.state);
@@ -102,8 +85,10 @@ function useScroll(parts: Parts, online: boolean) {
     parts.current?.client.loadOlder().then(() => stalled.current = false, () => stalled.current = true);
   useEffect(() => {
     if (!scroller.current || !content.current) return;
-    const rows = content.current.getElementsByTagName("article");
-    keeper.current = new ScrollKeeper(scroller.current, content.current, () => rows, {
+    const inside = content.current;
+    // Messages and folds: what is within a closed fold stands nowhere.
+    const rows = () => inside.querySelectorAll("[data-place]");
+    keeper.current = new ScrollKeeper(scroller.current, inside, rows, {
       onPlace: (atEnd) => parts.current?.client.placed(atEnd),
       onNearTop: () => stalled.current || older(),
     });
@@ -116,6 +101,7 @@ function useScroll(parts: Parts, online: boolean) {
   useEffect(() => {
     if (!highlighted) return;
     const row = document.getElementById(`m-${highlighted}`);
+    row?.closest("details")?.setAttribute("open", "");
     if (row) keeper.current?.toRow(row);
     const timer = setTimeout(() => setHighlighted(null), LIT_MS);
     return () => clearTimeout(timer);
@@ -161,7 +147,7 @@ function useComposer(parts: Parts, written: ComposerState, toEnd: () => void) {
   return { input, submit, onKeyDown };
 }
 
-/** Deleting is asked once; Escape says no. */
+/** What may be refused, and deleting, which is asked once; Escape says no. */
 function useDeleting(parts: Parts) {
   const [deleting, setDeleting] = useState<MessageId | null>(null);
   const [notice, setNotice] = useState<string>();
@@ -170,14 +156,27 @@ function useDeleting(parts: Parts) {
     document.addEventListener("keydown", escape);
     return () => document.removeEventListener("keydown", escape);
   }, []);
+  const attempt = (done?: Promise<void>) =>
+    done?.then(() => setNotice(undefined), (error) => setNotice(error.message));
   const confirm = (message: ViewMessage) => {
     setDeleting(null);
-    parts.current?.client.remove(message.id).then(
-      () => setNotice(undefined),
-      (error) => setNotice(error.message),
-    );
+    attempt(parts.current?.client.remove(message.id));
   };
-  return { deleting, setDeleting, confirm, notice };
+  return { deleting, setDeleting, confirm, attempt, notice };
+}
+
+/** Blocks the author of a message, or unblocks them. The focus stays where the message is: in its fold, or out again. */
+function useBlocking(parts: Parts, blocked: ReadonlySet<UserId>, asked: ReturnType<typeof useDeleting>) {
+  const at = useRef<MessageId | null>(null);
+  useLayoutEffect(() => {
+    const row = at.current && document.getElementById(`m-${at.current}`);
+    at.current = null;
+    if (row) (row.closest("details")?.querySelector("summary") ?? row).focus();
+  }, [blocked]);
+  return (does: "block" | "unblock") => ({ id, author }: ViewMessage) => {
+    at.current = id;
+    if (author) asked.attempt(parts.current?.blocks[does](author.id));
+  };
 }
 
 /** The same object at every drawing, so that no message is drawn again for its sake. */
@@ -185,6 +184,7 @@ function useActions(
   parts: Parts,
   jumpTo: (id: MessageId) => void,
   ask: ReturnType<typeof useDeleting>,
+  blocking: ReturnType<typeof useBlocking>,
 ): MessageActions {
   return useMemo(() => ({
     onReply: (message) => parts.current?.composer.reply(message),
@@ -194,6 +194,8 @@ function useActions(
     onDeleteCancel: () => ask.setDeleting(null),
     onRetry: (message) => parts.current?.client.retry(message.clientId),
     onDiscard: (message) => parts.current?.client.discard(message.clientId),
+    onBlock: blocking("block"),
+    onUnblock: blocking("unblock"),
     onJumpTo: jumpTo,
   }), []);
 }
@@ -223,13 +225,13 @@ export default function Room(props: RoomProps) {
   const scroll = useScroll(parts, online);
   const composer = useComposer(parts, written, scroll.toEnd);
   const asked = useDeleting(parts);
-  const actions = useActions(parts, scroll.jumpTo, asked);
+  const actions = useActions(parts, scroll.jumpTo, asked, useBlocking(parts, chat.blocked, asked));
   const panes = usePanes(props);
   const root = useRef<HTMLDivElement>(null);
   const views = useMemo(() => new MessageViews(viewer), []);
   const { room, outgoing } = chat;
   const messages = useMemo(() => views.of({ room, outgoing }), [room.messages, outgoing]);
-  const unread = newSince(room.messages, room.readSeq, viewer.id);
+  const unread = newSince(room.messages, room.readSeq, viewer.id, chat.blocked);
   const closed = closedBecause(chat);
   // Until the room is open there is nothing behind a button: links and the form do the work, as without JavaScript.
   const live = parts.current !== null;
@@ -238,6 +240,7 @@ export default function Room(props: RoomProps) {
 
   const list = {
     messages,
+    blocked: chat.blocked,
     replied: props.replied,
     clock,
     // Somebody who was never here did not leave.
@@ -283,7 +286,7 @@ export default function Room(props: RoomProps) {
       composer={field}
       people={room.people as typeof snapshot.members}
       online={room.online}
-      typing={typistsBeside(room, viewer.id)}
+      typing={typistsBeside(room, viewer.id, chat.blocked)}
       connection={live ? connectionShown(chat, browserPage) : "live"}
       waiting={outgoing.filter((entry) => entry.state !== "failed").length}
       unseen={chat.newBelow}

@@ -15,9 +15,13 @@ export async function withRetry<Result>(operation: () => Promise<Result>): Promi
     } catch (error) {
       const locked = error instanceof Error && /locked|busy/i.test(error.message);
       if (!locked || attempt >= TRIES) throw error;
-      await new Promise((done) =>
-        setTimeout(done, Math.random() * Math.min(FIRST_WAIT * 2 ** attempt, LONGEST_WAIT))
-      );
+      await pause(attempt);
     }
   }
+}
+
+/** Waits before one more try, longer from one `attempt` (0, 1, …) to the next. */
+export function pause(attempt: number): Promise<void> {
+  const longest = Math.min(FIRST_WAIT * 2 ** attempt, LONGEST_WAIT);
+  return new Promise((done) => setTimeout(done, Math.random() * longest));
 }

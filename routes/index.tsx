@@ -10,7 +10,7 @@ type Data = Visit & Awaited<ReturnType<typeof landingData>>;
 export const handlers = {
   GET: anyone(async (ctx) => {
     const visit = await visitOf(ctx);
-    const data: Data = { ...visit, ...await landingData(ctx.state.services, visit.language) };
+    const data: Data = { ...visit, ...await landingData(ctx.state.services, visit.viewer, visit.language) };
     return { data };
   }),
 };

@@ -10,15 +10,15 @@ import { Shell } from "../components/layout/Shell.tsx";
 import { DASHBOARD_HREF } from "../components/links.ts";
 import PasskeySignIn from "../islands/PasskeySignIn.tsx";
 import { finishSecondFactor, signIn } from "../lib/auth/sign_in.ts";
-import type { Credentials, Session } from "../lib/auth/sessions.ts";
+import type { SignedIn } from "../lib/auth/sessions.ts";
 import { isAppError } from "../lib/errors.ts";
 import { validate } from "../lib/http/body.ts";
 import { anyone } from "../lib/http/guards.ts";
 import { contactOf, identifierErrors } from "../lib/http/identifier.ts";
-import { giveCookies } from "../lib/http/identify.ts";
 import { originOf } from "../lib/http/origin.ts";
 import { dropPending, keepPending, pendingOf } from "../lib/http/pending.ts";
 import { refusalOf } from "../lib/http/refusal.ts";
+import { comeIn } from "../lib/http/sign_in.ts";
 import type { Ctx } from "../lib/http/state.ts";
 import { safePath, type Visit, visitOf } from "../lib/http/visit.ts";
 import { secondFactor, signIn as signInForm } from "../lib/protocol/forms/accounts.ts";
@@ -57,7 +57,7 @@ async function firstStep(ctx: Ctx): Promise<Answer> {
   try {
     const input = validate(signInForm, { ...contactOf(identifier), password, staySignedIn });
     const result = await signIn(services, input, originOf(ctx.req, exchange));
-    if (result.kind === "signed-in") return comeIn(ctx, result, next);
+    if (result.kind === "signed-in") return await goOn(ctx, result, next);
     keepPending(exchange, { kind: "second-factor", ticket: result.ticket, next });
     return ctx.redirect("/login", 303);
   } catch (error) {
@@ -73,7 +73,7 @@ async function secondStep(ctx: Ctx): Promise<Answer> {
   const next = safePath(wanted, DASHBOARD_HREF);
   try {
     const input = validate(secondFactor, { ticket, code });
-    return comeIn(ctx, await finishSecondFactor(services, input, originOf(ctx.req, exchange)), next);
+    return await goOn(ctx, await finishSecondFactor(services, input, originOf(ctx.req, exchange)), next);
   } catch (error) {
     const { status, headers, ...said } = refusalOf(error);
     const visit = await visitOf(ctx);
@@ -90,12 +90,8 @@ async function secondStep(ctx: Ctx): Promise<Answer> {
   }
 }
 
-function comeIn(
-  ctx: Ctx,
-  { session, credentials }: { session: Session; credentials: Credentials },
-  next: string,
-) {
-  giveCookies(ctx.state.exchange, session, credentials.accessToken, credentials.refreshToken);
+async function goOn(ctx: Ctx, signedIn: SignedIn, next: string): Promise<Response> {
+  await comeIn(ctx.state, signedIn);
   dropPending(ctx.state.exchange);
   return ctx.redirect(next, 303);
 }

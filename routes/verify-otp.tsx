@@ -6,10 +6,10 @@ import { DASHBOARD_HREF } from "../components/links.ts";
 import { resendCode, verifyCode } from "../lib/auth/verify_code.ts";
 import { validate } from "../lib/http/body.ts";
 import { anyone } from "../lib/http/guards.ts";
-import { giveCookies } from "../lib/http/identify.ts";
 import { originOf } from "../lib/http/origin.ts";
 import { dropPending, keepPending, pendingOf } from "../lib/http/pending.ts";
 import { refusalOf } from "../lib/http/refusal.ts";
+import { comeIn } from "../lib/http/sign_in.ts";
 import type { Ctx } from "../lib/http/state.ts";
 import { safePath, type Visit, visitOf } from "../lib/http/visit.ts";
 import { codeCheck, type CodePurpose, codeRequest } from "../lib/protocol/forms/accounts.ts";
@@ -61,8 +61,7 @@ async function verify(ctx: Ctx) {
   dropPending(exchange);
   if (verified.kind === "password-changed") return ctx.redirect("/login?done=password", 303);
   if (verified.kind === "contact-confirmed") return ctx.redirect("/me/security?done=contact", 303);
-  const { session, credentials } = verified;
-  giveCookies(exchange, session, credentials.accessToken, credentials.refreshToken);
+  await comeIn(ctx.state, verified);
   return ctx.redirect(safePath(next, DASHBOARD_HREF), 303);
 }
 

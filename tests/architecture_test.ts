@@ -88,6 +88,7 @@ const RULES: Rule[] = [
       /^zod$/,
       /^fresh\/runtime$/,
       /^virtual:parley\.css$/,
+      /^openapi\.gen\.ts$/,
     ],
     mayAsType: [SERVICES, /^fresh\/types$/],
   },
@@ -113,7 +114,7 @@ const RULES: Rule[] = [
 const PROGRAMS = /^(main|start|dev|nitro\.entry|vite\.config)\.ts$|^tools\/|^db\/cli\.ts$/;
 /** Runs in browsers, so nothing in it may need Deno or Node. */
 const BROWSER_SAFE = /^(lib\/(protocol|client)|components|islands)\//;
-const GENERATED = /^fresh\.gen\.ts$/;
+const GENERATED = /^(fresh|openapi)\.gen\.ts$/;
 const LONGEST = 300;
 /** Keep what costs much to make and is the same for everybody: bounded, and nobody's. */
 const PURE_CACHES = /^components\/clock\.ts$/;

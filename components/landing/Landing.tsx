@@ -1,4 +1,5 @@
 import { mayEnterLounge } from "../../lib/protocol/permissions.ts";
+import type { UserId } from "../../lib/protocol/ids.ts";
 import type { LoungeView, Message, RoomInfo, Viewer } from "../../lib/protocol/types.ts";
 import type { Clock } from "../clock.ts";
 import { guestHref, loginHref, LOUNGES_HREF, registerHref } from "../links.ts";
@@ -20,6 +21,8 @@ export interface LandingProps {
     /** Some eight, oldest first. */
     messages: Message[];
     online: number;
+    /** Whom the viewer has blocked. */
+    blocked: UserId[];
   };
   lounges: LoungeView[];
 }

@@ -2,6 +2,7 @@ import type { Message } from "../../lib/protocol/types.ts";
 import { type Clock, timeOfDay } from "../clock.ts";
 import { Avatar } from "../ui/Avatar.tsx";
 import { OnlineCount } from "../ui/Badge.tsx";
+import { foldedWords } from "../room/Fold.tsx";
 import { EmptyState } from "../ui/EmptyState.tsx";
 import { Icon } from "../ui/Icon.tsx";
 import { Name, RoomName } from "../ui/Name.tsx";
@@ -10,7 +11,7 @@ import type { LandingProps } from "./Landing.tsx";
 function Line({ message, clock }: { message: Message; clock: Clock }) {
   return (
     <li class="flex gap-3">
-      <Avatar name={message.author!.name} />
+      <Avatar name={message.author!.name} src={message.author!.avatar} />
       <div class="min-w-0 grow">
         <p class="flex items-baseline gap-2">
           <Name class="font-bold">{message.author!.name}</Name>
@@ -24,9 +25,21 @@ function Line({ message, clock }: { message: Message; clock: Clock }) {
   );
 }
 
-/** A lounge's last words, as they stand. Reading needs no name. */
+/** Consecutive messages of blocked people become their number. */
+function fold(messages: Message[], blocked: Set<string>): (Message | number)[] {
+  const lines: (Message | number)[] = [];
+  for (const message of messages) {
+    const last = lines.at(-1);
+    if (!message.author || !blocked.has(message.author.id)) lines.push(message);
+    else if (typeof last === "number") lines[lines.length - 1] = last + 1;
+    else lines.push(1);
+  }
+  return lines;
+}
+
+/** A lounge's last words, as they stand; who wants to see those of blocked people goes in. Reading needs no name. */
 export function LiveLounge(
-  { room, href, messages, online, clock }: NonNullable<LandingProps["live"]> & { clock: Clock },
+  { room, href, messages, online, blocked, clock }: NonNullable<LandingProps["live"]> & { clock: Clock },
 ) {
   const said = messages.filter((message) => message.author && !message.deletedAt);
   return (
@@ -45,7 +58,11 @@ export function LiveLounge(
         ? <EmptyState title="It is quiet just now" text="The first word is yours." />
         : (
           <ol class="flex flex-col gap-4 p-4" dir={room.dir} lang={room.language}>
-            {said.map((message) => <Line key={message.id} message={message} clock={clock} />)}
+            {fold(said, new Set(blocked)).map((line, place) =>
+              typeof line === "number"
+                ? <li key={place} class="text-sm text-soft" dir="ltr">{foldedWords(line)}</li>
+                : <Line key={line.id} message={line} clock={clock} />
+            )}
           </ol>
         )}
       <a

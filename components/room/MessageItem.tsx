@@ -1,6 +1,7 @@
 import { Component } from "preact";
 import { type Clock, fullTime, timeOfDay } from "../clock.ts";
 import { cx } from "../cx.ts";
+import { profileHref } from "../links.ts";
 import { Avatar } from "../ui/Avatar.tsx";
 import { Name } from "../ui/Name.tsx";
 import { MessageBody } from "./MessageBody.tsx";
@@ -15,6 +16,10 @@ export interface MessageItemProps {
   first: boolean;
   own: boolean;
   replied?: ViewMessage;
+  /** What is answered is by somebody whom the reader has blocked. */
+  repliedFolded: boolean;
+  /** The reader has blocked its author. */
+  blocked: boolean;
   clock: Clock;
   deleting: boolean;
   highlighted: boolean;
@@ -45,9 +50,13 @@ function SystemLine({ message }: { message: ViewMessage }) {
 
 /** Author and time, above the first message of a group. */
 function Heading({ message, own, clock }: Pick<MessageItemProps, "message" | "own" | "clock">) {
+  const { name, username } = message.author!;
+  const shown = <Name class={cx("font-bold", own && "text-accent-text")}>{name}</Name>;
   return (
     <header class="flex items-baseline gap-2">
-      <Name class={cx("font-bold", own && "text-accent-text")}>{message.author!.name}</Name>
+      {username
+        ? <a href={profileHref(username)} class="min-w-0 rounded-sm hover:underline">{shown}</a>
+        : shown}
       <Time message={message} clock={clock} class="shrink-0" />
       {message.pending && <span class="text-xs text-soft" dir="ltr">Sending…</span>}
     </header>
@@ -58,7 +67,7 @@ function Heading({ message, own, clock }: Pick<MessageItemProps, "message" | "ow
 function Gutter({ message, first, clock }: Pick<MessageItemProps, "message" | "first" | "clock">) {
   return (
     <div class="w-9 shrink-0">
-      {first ? <Avatar name={message.author!.name} /> : (
+      {first ? <Avatar name={message.author!.name} src={message.author!.avatar} /> : (
         <Time
           message={message}
           clock={clock}
@@ -84,7 +93,12 @@ function UserMessage(props: MessageItemProps) {
     >
       {message.replyTo && (
         <div class="ps-12">
-          <ReplyLine to={message.replyTo} message={props.replied} onJumpTo={actions?.onJumpTo} />
+          <ReplyLine
+            to={message.replyTo}
+            message={props.replied}
+            folded={props.repliedFolded}
+            onJumpTo={actions?.onJumpTo}
+          />
         </div>
       )}
       <div class="flex gap-3">
@@ -98,7 +112,7 @@ function UserMessage(props: MessageItemProps) {
           {props.deleting && <DeleteQuestion message={message} actions={actions} />}
         </div>
       </div>
-      {actions && <MessageToolbar message={message} own={own} actions={actions} />}
+      {actions && <MessageToolbar message={message} own={own} blocked={props.blocked} actions={actions} />}
     </article>
   );
 }

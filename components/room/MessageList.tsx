@@ -3,16 +3,26 @@ import { ButtonLink } from "../ui/Button.tsx";
 import { Button } from "../ui/Button.tsx";
 import { EmptyState } from "../ui/EmptyState.tsx";
 import { MessageSkeleton } from "../ui/Skeleton.tsx";
+import { Fold } from "./Fold.tsx";
 import { DayLine, NewLine } from "./ListLines.tsx";
 import { MessageItem } from "./MessageItem.tsx";
 import type { MessageListProps, ViewMessage } from "./props.ts";
-import { layRows, type Row } from "./rows.ts";
+import { isBy, layRows, type MessageRow, type Row } from "./rows.ts";
 
-type ListRowProps = MessageListProps & { row: Row; byId: Map<string, ViewMessage> };
+type ListRowProps = { row: Row; list: MessageListProps; byId: Map<string, ViewMessage> };
 
-function ListRow({ row, byId, ...list }: ListRowProps) {
+function ListRow({ row, list, byId }: ListRowProps) {
   if (row.kind === "day") return <DayLine date={row.date} label={row.label} />;
   if (row.kind === "new") return <NewLine />;
+  if (row.kind === "message") return <Item row={row} list={list} byId={byId} />;
+  return (
+    <Fold messages={row.rows.map(({ message }) => message)} actions={list.actions}>
+      {row.rows.map((inner) => <Item key={inner.key} row={inner} list={list} byId={byId} />)}
+    </Fold>
+  );
+}
+
+function Item({ row, list, byId }: ListRowProps & { row: MessageRow }) {
   const { message, first } = row;
   const replied = message.replyTo && (byId.get(message.replyTo) ?? list.replied?.[message.replyTo]);
   return (
@@ -21,6 +31,8 @@ function ListRow({ row, byId, ...list }: ListRowProps) {
       first={first}
       own={message.author !== null && message.author.id === list.viewerId}
       replied={replied || undefined}
+      repliedFolded={isBy(list.blocked, replied || undefined)}
+      blocked={isBy(list.blocked, message)}
       clock={list.clock}
       deleting={list.deleting === message.id}
       highlighted={list.highlighted === message.id}
@@ -93,9 +105,9 @@ export function MessageList(props: MessageListProps) {
           )
           : <Top {...props} />}
         <ol>
-          {layRows(messages, clock, readSeq, viewerId).map((row) => (
-            <li key={row.key}>
-              <ListRow {...props} row={row} byId={byId} />
+          {layRows(messages, clock, readSeq, viewerId, props.blocked).map((row) => (
+            <li key={row.key} data-place={"rows" in row || "message" in row ? "" : undefined}>
+              <ListRow list={props} row={row} byId={byId} />
             </li>
           ))}
         </ol>

@@ -6,16 +6,24 @@ export interface ReplyLineProps {
   to: MessageId;
   /** The message that is answered, when it is at hand. */
   message?: ViewMessage;
+  /** The reader has blocked its author: neither name nor words are shown. */
+  folded: boolean;
   onJumpTo?: (id: MessageId) => void;
 }
 
 /** One line that says what is answered, and leads there. */
-export function ReplyLine({ to, message, onJumpTo }: ReplyLineProps) {
+export function ReplyLine({ to, message, folded, onJumpTo }: ReplyLineProps) {
   const jump = onJumpTo && ((event: Event) => {
     event.preventDefault();
     onJumpTo(to);
   });
-  const words = !message ? "an earlier message" : message.deletedAt ? "a deleted message" : undefined;
+  const words = folded
+    ? "a message from somebody you blocked"
+    : !message
+    ? "an earlier message"
+    : message.deletedAt
+    ? "a deleted message"
+    : undefined;
   return (
     <a
       href={`#m-${to}`}
@@ -24,7 +32,7 @@ export function ReplyLine({ to, message, onJumpTo }: ReplyLineProps) {
     >
       <Icon name="reply" class="size-4 mirrored" />
       <span class="sr-only">In answer to</span>
-      {message?.author && <bdi class="shrink-0 font-bold">{message.author.name}</bdi>}
+      {!folded && message?.author && <bdi class="shrink-0 font-bold">{message.author.name}</bdi>}
       {words
         ? <span dir="ltr">{words}</span>
         : <span class="min-w-0 truncate" dir="auto">{message?.body}</span>}

@@ -1,28 +1,12 @@
-import type { Snapshot } from "../../lib/protocol/room_state.ts";
-import type { LoungeView, Viewer } from "../../lib/protocol/types.ts";
-import type { Clock } from "../clock.ts";
-import type { Pane, ViewMessage } from "./props.ts";
+import type { Viewer } from "../../lib/protocol/types.ts";
+import type { RoomPageProps } from "./props.ts";
 import { RoomView } from "./RoomView.tsx";
 
-interface StaticRoomProps {
-  snapshot: Snapshot;
-  lounges: LoungeView[];
+interface StaticRoomProps extends RoomPageProps {
   viewer: Viewer | null;
-  path: string;
-  /** Where the message form posts to. */
-  action: string;
-  clock: Clock;
-  pane: Pane;
-  peopleOpen: boolean;
-  guestHref: string;
-  olderHref?: string;
   /** Set on older pages of the history: back to the newest one. */
   newestHref?: string;
-  replied?: Record<string, ViewMessage>;
-  csrf: string;
-  clientId: string;
   draft?: string;
-  notice?: string;
 }
 
 /** A room without a socket: for visitors who have no name yet, and for older pages of its history. */
@@ -35,6 +19,7 @@ export function StaticRoom(props: StaticRoomProps) {
       lounges={props.lounges}
       list={{
         messages: snapshot.messages,
+        blocked: new Set(props.blocked),
         clock: props.clock,
         hasOlder: snapshot.hasOlder,
         olderHref: props.olderHref,

@@ -5,6 +5,7 @@
  */
 import type { ComponentChildren, Ref } from "preact";
 import type { MessageId, RoomId, UserId } from "../../lib/protocol/ids.ts";
+import type { Snapshot } from "../../lib/protocol/room_state.ts";
 import type { LoungeView, Message, Person, RoomInfo, Viewer } from "../../lib/protocol/types.ts";
 import type { Clock } from "../clock.ts";
 
@@ -29,6 +30,9 @@ export interface MessageActions {
   /** Send a failed message again, under the same `clientId`. */
   onRetry?: (message: ViewMessage) => void;
   onDiscard?: (message: ViewMessage) => void;
+  /** Fold away what the author of this message says. */
+  onBlock?: (message: ViewMessage) => void;
+  onUnblock?: (message: ViewMessage) => void;
   /** Go to the message that this one answers. */
   onJumpTo?: (id: MessageId) => void;
 }
@@ -40,6 +44,8 @@ export interface MessageListProps {
   /** Messages that are answered but stand outside `messages`, by id. */
   replied?: Record<string, ViewMessage>;
   viewerId: UserId | null;
+  /** Whose messages are folded. */
+  blocked?: ReadonlySet<UserId>;
   clock: Clock;
   /** The "new since you left" line stands before the first message with a greater seq. Left out: no line. */
   readSeq?: number;
@@ -152,6 +158,29 @@ export interface RoomHeaderProps {
   /** Desktop: open or close the people panel. */
   onTogglePeople?: () => void;
   end?: ComponentChildren;
+}
+
+/** What the server puts into a room's page, for the views and for what makes them live. */
+export interface RoomPageProps {
+  /** The room as the server draws it: what a `room_joined` says. */
+  snapshot: Snapshot;
+  lounges: LoungeView[];
+  /** Whom the viewer has blocked. */
+  blocked: UserId[];
+  csrf: string;
+  /** Where the message form posts to without JavaScript, and the `clientId` that it posts. */
+  action: string;
+  clientId: string;
+  clock: Clock;
+  path: string;
+  guestHref: string;
+  pane: Pane;
+  peopleOpen: boolean;
+  olderHref?: string;
+  /** Messages that are answered but stand outside the snapshot, by id. */
+  replied?: Record<string, ViewMessage>;
+  /** What the server says about a message that was posted by form. */
+  notice?: string;
 }
 
 /**

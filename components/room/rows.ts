@@ -6,10 +6,19 @@ import type { ViewMessage } from "./props.ts";
 /** Messages of one author stand together while none is later than this after the one before, in milliseconds. */
 const GROUP_WINDOW = 5 * 60_000;
 
+export interface MessageRow {
+  kind: "message";
+  key: string;
+  message: ViewMessage;
+  first: boolean;
+}
+
 export type Row =
   | { kind: "day"; key: string; date: string; label: string }
   | { kind: "new"; key: "new" }
-  | { kind: "message"; key: string; message: ViewMessage; first: boolean };
+  /** Messages of people whom the reader has blocked, with nothing between them. */
+  | { kind: "folded"; key: string; rows: MessageRow[] }
+  | MessageRow;
 
 /** Stays the same when a pending message gets its id. */
 function keyOf(message: ViewMessage): string {
@@ -22,21 +31,28 @@ function continues(previous: ViewMessage | undefined, message: ViewMessage): boo
   return Date.parse(message.createdAt) - Date.parse(previous.createdAt) < GROUP_WINDOW;
 }
 
+/** Whether one of these people wrote it. */
+export function isBy(people: ReadonlySet<UserId> | undefined, message: ViewMessage | undefined): boolean {
+  return !!people && !!message?.author && people.has(message.author.id);
+}
+
 /**
  * Lays out `messages` (oldest first). The "new" line stands before the first message of somebody else that is past
- * `readSeq`.
+ * `readSeq`; those of `blocked` people are folded, and make no "new" line.
  */
 export function layRows(
   messages: ViewMessage[],
   clock: Clock,
   readSeq?: number,
   viewerId?: UserId | null,
+  blocked?: ReadonlySet<UserId>,
 ): Row[] {
   const rows: Row[] = [];
   let previous: ViewMessage | undefined;
   let day = "";
   let marked = readSeq === undefined;
   for (const message of messages) {
+    const folded = isBy(blocked, message);
     const date = dayKey(clock, message.createdAt);
     let breaks = false;
     if (date !== day) {
@@ -45,16 +61,16 @@ export function layRows(
       breaks = true;
     }
     const settled = !message.pending && !message.failed;
-    if (!marked && settled && message.seq > readSeq! && message.author?.id !== viewerId) {
+    if (!marked && settled && !folded && message.seq > readSeq! && message.author?.id !== viewerId) {
       rows.push({ kind: "new", key: "new" });
       marked = breaks = true;
     }
-    rows.push({
-      kind: "message",
-      key: keyOf(message),
-      message,
-      first: breaks || !continues(previous, message),
-    });
+    const first = breaks || !continues(previous, message);
+    const row: MessageRow = { kind: "message", key: keyOf(message), message, first };
+    const last = rows.at(-1);
+    if (!folded) rows.push(row);
+    else if (last?.kind === "folded") last.rows.push(row);
+    else rows.push({ kind: "folded", key: `folded-${row.key}`, rows: [row] });
     previous = message;
   }
   return rows;

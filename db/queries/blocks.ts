@@ -40,6 +40,13 @@ export async function blocksOf(sql: Queryable, userId: UserId): Promise<BlockedP
   }));
 }
 
+/** Whose words this person does not want to see. */
+export async function blockedIds(sql: Queryable, userId: UserId): Promise<UserId[]> {
+  const rows = await sql<{ id: UserId }[]>`
+    select blocked_id as id from blocks where user_id = ${userId} order by created_at desc, blocked_id`;
+  return rows.map(({ id }) => id);
+}
+
 export async function countBlocks(sql: Queryable, userId: UserId): Promise<number> {
   const [row] = await sql<{ count: number }[]>`select count(*)::int from blocks where user_id = ${userId}`;
   return row!.count;

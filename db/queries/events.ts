@@ -18,7 +18,7 @@ export async function eventsAfter(
   const news = new Map<RoomId, DurableEvent[]>();
   if (cursors.length === 0) return news;
   const rows = await sql<LogRow[]>`
-    select e.*, u.name as author_name
+    select e.*, u.name as author_name, u.username as author_username, u.avatar as author_avatar
     from unnest(
       ${cursors.map((cursor) => cursor.roomId)}::bigint[],
       ${cursors.map((cursor) => cursor.after)}::bigint[]

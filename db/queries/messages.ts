@@ -145,6 +145,7 @@ export async function deleteMessage(
 
 /** The words of a deleted message never leave the database. */
 function columns(sql: Queryable) {
-  return sql`m.room_id, m.seq, m.client_id, m.kind, m.author_id, u.name as author_name, m.reply_to_seq,
+  return sql`m.room_id, m.seq, m.client_id, m.kind, m.author_id, u.name as author_name,
+    u.username as author_username, u.avatar as author_avatar, m.reply_to_seq,
     case when m.deleted_at is null then m.body else '' end as body, m.created_at, m.edited_at, m.deleted_at`;
 }

@@ -1,7 +1,8 @@
 /** How rows become the shapes of `lib/protocol`: one place, so that every reader sees a message alike. */
+import { avatarPath } from "../../lib/protocol/avatars.ts";
 import type { DurableEvent } from "../../lib/protocol/events.ts";
 import { messageIdOf, type RoomId, type UserId } from "../../lib/protocol/ids.ts";
-import type { Message, MessageKind } from "../../lib/protocol/types.ts";
+import type { Author, Message, MessageKind } from "../../lib/protocol/types.ts";
 
 /** A message joined with its author, `seq` and `reply_to_seq` still as text (int8). */
 export interface MessageRow {
@@ -13,6 +14,8 @@ export interface MessageRow {
   body: string;
   author_id: UserId | null;
   author_name: string | null;
+  author_username: string | null;
+  author_avatar: string | null;
   reply_to_seq: string | null;
   created_at: Date;
   edited_at: Date | null;
@@ -26,12 +29,22 @@ export function toMessage(row: MessageRow): Message {
     clientId: row.client_id ?? "",
     kind: row.kind,
     body: row.body,
-    author: row.author_id === null ? null : { id: row.author_id, name: row.author_name ?? "" },
+    author: toAuthor(row),
     createdAt: row.created_at.toISOString(),
     ...(row.edited_at && { editedAt: row.edited_at.toISOString() }),
     ...(row.deleted_at && { deletedAt: row.deleted_at.toISOString() }),
     ...(row.reply_to_seq !== null && { replyTo: messageIdOf(row.room_id, Number(row.reply_to_seq)) }),
     attachments: [],
+  };
+}
+
+function toAuthor(row: MessageRow): Author | null {
+  if (row.author_id === null) return null;
+  return {
+    id: row.author_id,
+    name: row.author_name ?? "",
+    ...(row.author_username !== null && { username: row.author_username }),
+    ...(row.author_avatar !== null && { avatar: avatarPath(row.author_avatar) }),
   };
 }
 

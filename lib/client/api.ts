@@ -1,6 +1,6 @@
 /** The REST calls of the chat page. */
 import type { ErrorBody } from "../protocol/errors.ts";
-import type { RoomId } from "../protocol/ids.ts";
+import type { RoomId, UserId } from "../protocol/ids.ts";
 import { HISTORY_PAGE } from "../protocol/limits.ts";
 import type { HistoryPage } from "../protocol/types.ts";
 import { Refusal } from "./refusal.ts";
@@ -31,23 +31,40 @@ export async function call<Data>(fetch: Fetch, path: string, init?: RequestInit)
   throw new Refusal(code, "The server gave no proper answer.");
 }
 
+/** A call that changes something; `body` goes as JSON. @throws {Refusal} */
+export type Write = <Data>(method: "POST" | "DELETE", path: string, body?: unknown) => Promise<Data>;
+
 /**
- * A single-use ticket for the WebSocket upgrade, good for 30 s. A page that stayed open longer than its CSRF token is
- * good for asks for a new one, once a call.
+ * Calls that carry the page's CSRF token. A page that stayed open longer than its token is good for asks for a new
+ * one, once a call.
  */
-export function ticketCall(fetch: Fetch, csrfToken: string): () => Promise<{ token: string }> {
+export function writeCall(fetch: Fetch, csrfToken: string): Write {
   let csrf = csrfToken;
-  const ticket = () =>
-    call<{ token: string }>(fetch, "/api/auth/ws-token", {
-      method: "POST",
-      headers: { "X-CSRF-Token": csrf },
-    });
-  return () =>
-    ticket().catch(async (error) => {
+  return async <Data>(method: "POST" | "DELETE", path: string, body?: unknown) => {
+    const json: Record<string, string> = body === undefined ? {} : { "Content-Type": "application/json" };
+    const write = () =>
+      call<Data>(fetch, path, {
+        method,
+        headers: { ...json, "X-CSRF-Token": csrf },
+        body: body === undefined ? undefined : JSON.stringify(body),
+      });
+    return await write().catch(async (error) => {
       if (!(error instanceof Refusal) || error.code !== "CSRF_FAILED") throw error;
       csrf = (await call<{ csrfToken: string }>(fetch, "/api/auth/csrf", { method: "POST" })).csrfToken;
-      return await ticket();
+      return await write();
     });
+  };
+}
+
+/** A single-use ticket for the WebSocket upgrade, good for 30 s. */
+export function ticketCall(fetch: Fetch, csrfToken: string): () => Promise<{ token: string }> {
+  const write = writeCall(fetch, csrfToken);
+  return () => write("POST", "/api/auth/ws-token");
+}
+
+/** My block list, asked for anew. */
+export function blocksCall(fetch: Fetch): () => Promise<UserId[]> {
+  return async () => (await call<{ id: UserId }[]>(fetch, "/api/me/blocks")).map(({ id }) => id);
 }
 
 /** The page of messages before `cursor`. */

@@ -1,6 +1,6 @@
 /** One room in the browser: what is said in it, what I am saying, and how it stands with the connection. */
 import type { ServerEvent } from "../protocol/events.ts";
-import type { MessageId, RoomId } from "../protocol/ids.ts";
+import type { MessageId, RoomId, UserId } from "../protocol/ids.ts";
 import { applyEvent } from "../protocol/reduce.ts";
 import {
   expireTyping,
@@ -12,6 +12,7 @@ import {
 } from "../protocol/room_state.ts";
 import type { HistoryPage, Message, Viewer } from "../protocol/types.ts";
 import type { PageSignals, Timers } from "./environment.ts";
+import type { Blocks } from "./blocks.ts";
 import { History } from "./history.ts";
 import { RoomJoin } from "./join.ts";
 import { Listeners } from "./listeners.ts";
@@ -34,6 +35,8 @@ export interface RoomView {
   /** There has been a connection since the page was opened, or a try has failed. */
   wasOnline: boolean;
   loadingOlder: boolean;
+  /** Whose messages are folded: nothing of theirs is counted or announced. */
+  blocked: ReadonlySet<UserId>;
   /** Messages by others below what is on screen. */
   newBelow: number;
   /** The last few that came in live from others: for screen readers. */
@@ -45,6 +48,7 @@ export interface RoomDeps {
   snapshot: Snapshot;
   socket: ParleySocket;
   outbox: Outbox;
+  blocks: Pick<Blocks, "ids" | "subscribe">;
   fetchHistory: (room: RoomId, cursor: string) => Promise<HistoryPage>;
   timers: Timers;
   page: PageSignals;
@@ -52,12 +56,13 @@ export interface RoomDeps {
 }
 
 /** What the room looks like before there is a client, as the server draws it. */
-export function firstView(snapshot: Snapshot): RoomView {
+export function firstView(snapshot: Snapshot, blocked: ReadonlySet<UserId>): RoomView {
   const room = fromSnapshot(snapshot);
   const connection: SocketState = { phase: "connecting" };
   return {
     room,
     outgoing: [],
+    blocked,
     connection,
     wasOnline: false,
     loadingOlder: false,
@@ -81,8 +86,8 @@ export class RoomClient {
   readonly #views = new Listeners<RoomView>();
 
   constructor(readonly deps: RoomDeps) {
-    const { snapshot, socket, timers, fetchHistory } = deps;
-    this.#view = firstView(snapshot);
+    const { snapshot, socket, timers, fetchHistory, blocks } = deps;
+    this.#view = firstView(snapshot, blocks.ids);
     this.#room = this.#view.room;
     this.#seenSeq = this.#room.headSeq;
     this.#history = new History(fetchHistory);
@@ -112,11 +117,12 @@ export class RoomClient {
 
   /** Starts listening; the socket itself is started by whoever made it. */
   start(): void {
-    const { socket, outbox, page } = this.deps;
+    const { socket, outbox, blocks, page } = this.deps;
     this.#stops = [
       socket.onEvents((events) => this.#apply(events)),
       socket.subscribe((state) => this.#connectionChanged(state)),
       outbox.subscribe(() => this.#publish()),
+      blocks.subscribe(() => this.#publish()),
       page.watch(() => this.#noteReading()),
     ];
     this.#connectionChanged(socket.state);
@@ -240,16 +246,18 @@ export class RoomClient {
   #publish(): void {
     this.#settle();
     const { viewer, snapshot, outbox, socket } = this.deps;
-    const live = this.#room.messages.slice(-3).filter((m) =>
-      m.seq > snapshot.headSeq && m.author?.id !== viewer.id
+    const blocked = this.deps.blocks.ids;
+    const live = this.#room.messages.slice(-3).filter(({ seq, author }) =>
+      seq > snapshot.headSeq && author?.id !== viewer.id && !(author && blocked.has(author.id))
     );
     this.#view = {
       room: this.#room,
       outgoing: outbox.entries,
+      blocked,
       connection: socket.state,
       wasOnline: this.#view.wasOnline || socket.state.phase !== "connecting",
       loadingOlder: this.#history.loading,
-      newBelow: this.#atBottom ? 0 : newSince(this.#room.messages, this.#seenSeq, viewer.id),
+      newBelow: this.#atBottom ? 0 : newSince(this.#room.messages, this.#seenSeq, viewer.id, blocked),
       announced: live,
     };
     this.#views.tell(this.#view);

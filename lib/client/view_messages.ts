@@ -29,14 +29,14 @@ export class MessageViews {
   #outgoing(entry: Outgoing): ViewMessage {
     const known = this.#drawn.get(entry);
     if (known) return known;
-    const { id, name } = this.viewer;
+    const { id, name, username, avatar } = this.viewer;
     const message: ViewMessage = {
       id: `unsent-${entry.clientId}` as MessageId,
       seq: Number.MAX_SAFE_INTEGER,
       clientId: entry.clientId,
       kind: "TEXT",
       body: entry.body,
-      author: { id, name },
+      author: { id, name, username, avatar },
       createdAt: new Date(entry.createdAt).toISOString(),
       replyTo: entry.replyTo,
       attachments: [],

@@ -1,6 +1,7 @@
 import type { HandlerReturn } from "fresh/types";
 import { AppError } from "../errors.ts";
 import type { Session } from "../auth/sessions.ts";
+import type { Handle } from "./contract.ts";
 import type { Ctx, State } from "./state.ts";
 
 /**
@@ -9,7 +10,6 @@ import type { Ctx, State } from "./state.ts";
  */
 export type Guard = "anyone" | "signed-in" | "member" | "ticket" | "development";
 
-export type Handle<Answer extends HandlerReturn, Context = Ctx> = (ctx: Context) => Answer | Promise<Answer>;
 export type Guarded<Answer extends HandlerReturn> = Handle<Answer> & { readonly guard: Guard };
 
 /** A request of somebody who has come in. */
@@ -22,20 +22,18 @@ export function anyone<Answer extends HandlerReturn>(handle: Handle<Answer>): Gu
 
 /** For guests and members. Others get UNAUTHENTICATED. */
 export function signedIn<Answer extends HandlerReturn>(handle: Handle<Answer, SignedInCtx>): Guarded<Answer> {
-  return guarded("signed-in", (ctx) => {
-    if (!ctx.state.session) throw new AppError("UNAUTHENTICATED");
-    return handle(ctx as SignedInCtx);
+  return guarded("signed-in", handle, ({ state: { session } }) => {
+    if (!session) throw new AppError("UNAUTHENTICATED");
   });
 }
 
 /** For members. Guests get FORBIDDEN, strangers UNAUTHENTICATED. */
 export function member<Answer extends HandlerReturn>(handle: Handle<Answer, SignedInCtx>): Guarded<Answer> {
-  return guarded("member", (ctx) => {
-    if (!ctx.state.session) throw new AppError("UNAUTHENTICATED");
-    if (ctx.state.session.viewer.tier !== "member") {
+  return guarded("member", handle, ({ state: { session } }) => {
+    if (!session) throw new AppError("UNAUTHENTICATED");
+    if (session.viewer.tier !== "member") {
       throw new AppError("FORBIDDEN", { message: "That takes an account. Guests can make theirs into one." });
     }
-    return handle(ctx as SignedInCtx);
   });
 }
 
@@ -46,12 +44,20 @@ export function ticketHolder<Answer extends HandlerReturn>(handle: Handle<Answer
 
 /** There in development only; elsewhere the address does not exist. */
 export function inDevelopment<Answer extends HandlerReturn>(handle: Handle<Answer>): Guarded<Answer> {
-  return guarded("development", (ctx) => {
-    if (!ctx.state.services.config.development) throw new AppError("NOT_FOUND");
-    return handle(ctx);
+  return guarded("development", handle, ({ state: { services } }) => {
+    if (!services.config.development) throw new AppError("NOT_FOUND");
   });
 }
 
-function guarded<Answer extends HandlerReturn>(guard: Guard, handle: Handle<Answer>): Guarded<Answer> {
-  return Object.assign((ctx: Ctx) => handle(ctx), { guard });
+/** @param demand throws at those who may not call; those it lets by are what `Context` says. */
+function guarded<Answer extends HandlerReturn, Context extends Ctx>(
+  guard: Guard,
+  handle: Handle<Answer, Context>,
+  demand: (ctx: Ctx) => void = () => {},
+): Guarded<Answer> {
+  const checked = (ctx: Ctx) => {
+    demand(ctx);
+    return handle(ctx as Context);
+  };
+  return Object.assign(checked, { guard, contract: handle.contract });
 }

@@ -1,6 +1,6 @@
 import type { Clock } from "../clock.ts";
 import { AppError } from "../errors.ts";
-import { withRetry } from "../kv.ts";
+import { pause, withRetry } from "../kv.ts";
 import type { Logger } from "../log.ts";
 import { LaggingCounts, type Rate } from "./lagging_counts.ts";
 
@@ -50,8 +50,11 @@ export interface Limits {
   settled(): Promise<void>;
 }
 
-/** Tries of one count when another isolate counts for the same subject at the same time. */
-const CONFLICT_TRIES = 10;
+/**
+ * Tries of one count when other isolates count for the same subject at the same time, with growing waits in between: of
+ * those who collide one always gets through, so this is enough for far more isolates than there are.
+ */
+const CONFLICT_TRIES = 24;
 
 /**
  * Limits counted in KV over all isolates, by the generic cell rate algorithm (ITU-T I.371): one number a subject,
@@ -116,6 +119,7 @@ async function take(
     const commit = await kv.atomic().check(entry).set(key, next, { expireIn: Math.ceil(next - now) + 1000 })
       .commit();
     if (commit.ok) return 0;
+    await pause(attempt);
   }
   throw new Error("too many isolates counted at once");
 }

@@ -3,7 +3,7 @@ import { findMessage } from "../../db/queries/messages.ts";
 import { AppError } from "../errors.ts";
 import type { Limits } from "../http/limits.ts";
 import { type MessageId, partsOf, type RoomId } from "../protocol/ids.ts";
-import type { Viewer } from "../protocol/types.ts";
+import type { Author, Viewer } from "../protocol/types.ts";
 import type { Posting } from "../realtime/publish.ts";
 import { accessRoom } from "../rooms/access.ts";
 import type { RoomDirectory } from "../rooms/directory.ts";
@@ -35,7 +35,7 @@ export async function preparePosting(
   await services.limits.spend(author.tier === "guest" ? "guestMessage" : "memberMessage", author.id);
   const posting: Posting = {
     roomId,
-    author: { id: author.id, name: author.name },
+    author: authorOf(author),
     clientId,
     kind: "TEXT",
     body,
@@ -45,4 +45,9 @@ export async function preparePosting(
   const found = answered.roomId === roomId && await findMessage(services.sql, roomId, answered.seq);
   if (!found) throw new AppError("MESSAGE_NOT_FOUND");
   return { ...posting, replyToSeq: answered.seq };
+}
+
+/** As history names them. */
+function authorOf({ id, name, username, avatar }: Viewer): Author {
+  return { id, name, ...(username !== undefined && { username }), ...(avatar !== undefined && { avatar }) };
 }

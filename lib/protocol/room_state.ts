@@ -105,16 +105,28 @@ export function expireTyping(state: RoomState, now: number): RoomState {
   return { ...state, typing: state.typing.filter((typist) => typist.until > now) };
 }
 
-/** The others who type, by name, the longest at it first. */
-export function typistsBeside(state: Pick<RoomState, "typing">, me: UserId | null): string[] {
-  return state.typing.filter((typist) => typist.user.id !== me).map((typist) => typist.user.name);
+/** The others who type, by name, the longest at it first; without those whom I have blocked. */
+export function typistsBeside(
+  state: Pick<RoomState, "typing">,
+  me: UserId | null,
+  blocked?: ReadonlySet<UserId>,
+): string[] {
+  return state.typing.filter(({ user }) => user.id !== me && !blocked?.has(user.id)).map(({ user }) =>
+    user.name
+  );
 }
 
-/** Messages by others after `seq`: what the "new messages" pill counts. */
-export function newSince(messages: readonly Message[], seq: number, me: UserId | null): number {
+/** Messages by others after `seq`, without those whom I have blocked: what the "new messages" pill counts. */
+export function newSince(
+  messages: readonly Message[],
+  seq: number,
+  me: UserId | null,
+  blocked?: ReadonlySet<UserId>,
+): number {
   let count = 0;
   for (let at = messages.length - 1; at >= 0 && messages[at]!.seq > seq; at--) {
-    if (messages[at]!.author?.id !== me) count++;
+    const author = messages[at]!.author?.id;
+    if (author !== me && !(author && blocked?.has(author))) count++;
   }
   return count;
 }

@@ -23,6 +23,10 @@ export interface Viewer {
 export interface Author {
   id: UserId;
   name: string;
+  /** Members have one: their page is `/u/:username`. */
+  username?: string;
+  /** Address of the picture; without it one is drawn from the name. */
+  avatar?: string;
 }
 
 export interface Message {

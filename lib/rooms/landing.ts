@@ -1,6 +1,8 @@
+import { blockedIds } from "../../db/queries/blocks.ts";
 import { pageBefore } from "../../db/queries/messages.ts";
 import { findLanguageRoom } from "../../db/queries/rooms.ts";
-import type { LoungeView, Message, RoomInfo } from "../protocol/types.ts";
+import type { UserId } from "../protocol/ids.ts";
+import type { LoungeView, Message, RoomInfo, Viewer } from "../protocol/types.ts";
 import type { Services } from "../services.ts";
 import { loungesWithPeople } from "./lounges.ts";
 
@@ -9,19 +11,26 @@ const GREETING = "general";
 const MESSAGES_SHOWN = 8;
 
 interface LandingData {
-  live?: { room: RoomInfo; href: string; messages: Message[]; online: number };
+  live?: { room: RoomInfo; href: string; messages: Message[]; online: number; blocked: UserId[] };
   lounges: LoungeView[];
 }
 
 /** The greeting lounge's last words, in the visitor's language where it has a room for it. */
-export async function landingData(services: Services, language: string): Promise<LandingData> {
+export async function landingData(
+  services: Services,
+  viewer: Viewer | null,
+  language: string,
+): Promise<LandingData> {
   const lounges = await loungesWithPeople(services);
   const rooms = lounges.find(({ slug }) => slug === GREETING)?.rooms ?? [];
   const chosen = rooms.find((room) => room.language === language.split("-")[0]) ??
     rooms.find((room) => room.language === "en");
   const found = chosen && await findLanguageRoom(services.sql, GREETING, chosen.language);
   if (!chosen || !found) return { lounges };
-  const { messages } = await pageBefore(services.sql, chosen.id, { limit: MESSAGES_SHOWN });
+  const [{ messages }, blocked] = await Promise.all([
+    pageBefore(services.sql, chosen.id, { limit: MESSAGES_SHOWN }),
+    viewer ? blockedIds(services.sql, viewer.id) : [],
+  ]);
   const href = `/lounges/${GREETING}/${chosen.language}`;
-  return { live: { room: found.info, href, messages, online: chosen.online }, lounges };
+  return { live: { room: found.info, href, messages, online: chosen.online, blocked }, lounges };
 }

@@ -1,9 +1,10 @@
 import type { Sql } from "../../db/client.ts";
+import { blockedIds } from "../../db/queries/blocks.ts";
 import { findLanguageRoom } from "../../db/queries/rooms.ts";
 import { findMessages, pageBefore, pageWithHead } from "../../db/queries/messages.ts";
 import { readPointer } from "../../db/queries/reads.ts";
 import { AppError } from "../errors.ts";
-import { partsOf, type RoomId } from "../protocol/ids.ts";
+import { partsOf, type RoomId, type UserId } from "../protocol/ids.ts";
 import { HISTORY_PAGE } from "../protocol/limits.ts";
 import type { Snapshot } from "../protocol/room_state.ts";
 import type { LoungeView, Message, Viewer } from "../protocol/types.ts";
@@ -16,6 +17,8 @@ export interface RoomPageData {
   lounges: LoungeView[];
   /** Messages that are answered but stand outside the page, by id. */
   replied: Record<string, Message>;
+  /** Whom the viewer has blocked: their messages fold away. */
+  blocked: UserId[];
 }
 
 /**
@@ -32,11 +35,12 @@ export async function languageRoomPage(
   if (!found) throw new AppError("ROOM_NOT_FOUND");
   const room = found.info;
   demand(viewer, "read", room);
-  const [page, readSeq, lounges, here] = await Promise.all([
+  const [page, readSeq, lounges, here, blocked] = await Promise.all([
     pageWithHead(sql, room.id, HISTORY_PAGE),
     viewer ? readPointer(sql, viewer.id, room.id) : 0,
     loungesWithPeople(services),
     realtime.people(room.id),
+    viewer ? blockedIds(sql, viewer.id) : [],
   ]);
   const shown = before === undefined ? page : await pageBefore(sql, room.id, { before, limit: HISTORY_PAGE });
   const { messages, hasOlder } = shown;
@@ -50,7 +54,7 @@ export async function languageRoomPage(
     members: here.people,
     presence: { online: here.online },
   };
-  return { snapshot, lounges, replied: await repliedOutside(sql, room.id, messages) };
+  return { snapshot, lounges, replied: await repliedOutside(sql, room.id, messages), blocked };
 }
 
 async function repliedOutside(

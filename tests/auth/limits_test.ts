@@ -1,4 +1,6 @@
 import { expect } from "expect";
+import { pino } from "pino";
+import { createLimits } from "../../lib/http/limits.ts";
 import { movableClock, startParley } from "../support/node.ts";
 import { Visitor } from "../support/visitor.ts";
 import { freshEmail, freshNumber, member, PASSWORD, unique } from "./people.ts";
@@ -146,5 +148,64 @@ Deno.test("signing in is refused, not waved through, when KV is away", async () 
     }
   } finally {
     kv.get = get;
+  }
+});
+
+Deno.test("of forty who sign in to one account at the same moment five are heard and the others told to wait", async () => {
+  await using parley = await startParley({ env: STRICT, nodes: 2 });
+  const ada = await member(parley.node);
+  const answers = await Promise.all(Array.from({ length: 40 }, async (_, index) => {
+    const visitor = new Visitor(parley.nodes[index % 2]!);
+    const body = { email: ada.email, password: "not the password" };
+    const response = await visitor.post("/api/auth/signin", body, {
+      "x-forwarded-for": `203.0.113.${index}`,
+    });
+    await response.body?.cancel();
+    return { status: response.status, wait: Number(response.headers.get("retry-after")) };
+  }));
+  const refused = answers.filter(({ status }) => status === 429);
+  expect(answers.filter(({ status }) => status === 401)).toHaveLength(5);
+  expect(refused).toHaveLength(35);
+  expect(refused.every(({ wait }) => wait > 0)).toBe(true);
+});
+
+Deno.test("a count is right, and never given up, when twelve isolates count for one subject at once", async () => {
+  const folder = await Deno.makeTempDir({ prefix: "parley-limits-" });
+  const stores = await Promise.all(Array.from({ length: 12 }, () => Deno.openKv(`${folder}/kv.sqlite`)));
+  const log = pino({ level: "silent" });
+  const isolates = stores.map((kv) => createLimits(kv, () => 1_800_000_000_000, log, 12));
+  try {
+    // Each asks ten times; sixty are to be had.
+    const asked = isolates.flatMap((limits) =>
+      Array.from({ length: 10 }, () => limits.spend("signIn", "ada"))
+    );
+    const codes = (await Promise.allSettled(asked)).map((answer) =>
+      answer.status === "fulfilled" ? "granted" : answer.reason.code
+    );
+    const counts = Object.groupBy(codes, (code) => code);
+    expect(Object.fromEntries(Object.entries(counts).map(([code, all]) => [code, all!.length]))).toEqual({
+      granted: 60,
+      RATE_LIMIT_EXCEEDED: 60,
+    });
+  } finally {
+    for (const kv of stores) kv.close();
+    await Deno.remove(folder, { recursive: true });
+  }
+});
+
+Deno.test("a count is not given up when other isolates are quicker fifteen times over", async () => {
+  const kv = await Deno.openKv(":memory:");
+  const get = kv.get.bind(kv);
+  let quicker = 15;
+  kv.get = async <Value>(key: Deno.KvKey) => {
+    const entry = await get<Value>(key);
+    if (quicker-- > 0) await kv.set(key, quicker);
+    return entry;
+  };
+  try {
+    await createLimits(kv, Date.now, pino({ level: "silent" }), 1).spend("signIn", "ada");
+    expect(quicker).toBe(-1);
+  } finally {
+    kv.close();
   }
 });

@@ -44,6 +44,7 @@ Deno.test("a guest who opens an account keeps id, name, words and blocks, and th
   expect(messages.find(({ body }) => body === "I was here before")!.author).toEqual({
     id: user.id,
     name: "Ada",
+    username,
   });
   const blocks = await sql`select blocked_id from blocks where user_id = ${user.id}`;
   expect(blocks.map(({ blocked_id }) => blocked_id)).toEqual([troll.user.id]);

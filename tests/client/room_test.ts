@@ -1,8 +1,9 @@
 import { expect } from "expect";
 import type { NewMessage, RoomJoined } from "../../lib/protocol/events.ts";
 import type { MessageId, UserId } from "../../lib/protocol/ids.ts";
-import type { Snapshot } from "../../lib/protocol/room_state.ts";
+import { type Snapshot, typistsBeside } from "../../lib/protocol/room_state.ts";
 import type { HistoryPage, Viewer } from "../../lib/protocol/types.ts";
+import { Blocks } from "../../lib/client/blocks.ts";
 import { Outbox } from "../../lib/client/outbox.ts";
 import { OutboxStore } from "../../lib/client/outbox_store.ts";
 import { RoomClient, type RoomView } from "../../lib/client/room.ts";
@@ -31,6 +32,8 @@ const said = (seq: number, clientId = `c${seq}`, author = 2): NewMessage => ({
 const seqs = (view: RoomView) => view.room.messages.map((message) => message.seq);
 
 function setup(storage: SharedStorage, snapshot: Snapshot, pages: HistoryPage[]) {
+  const write = <Data>() => Promise.resolve({} as Data);
+  const blocks = new Blocks({ ids: [], write, fetchIds: () => Promise.resolve([]) });
   const server = new ScriptedServer();
   const clock = new HandClock();
   const page = new HandPage();
@@ -50,6 +53,7 @@ function setup(storage: SharedStorage, snapshot: Snapshot, pages: HistoryPage[])
       snapshot,
       socket,
       outbox,
+      blocks,
       fetchHistory,
       timers: clock,
       page,
@@ -81,7 +85,7 @@ function setup(storage: SharedStorage, snapshot: Snapshot, pages: HistoryPage[])
     await until(socket, () => socket.state, (state) => state.phase === "offline");
     clock.advance(30_000);
   };
-  return { server, clock, page, socket, client, shows, joins, connect, lose, fetched };
+  return { server, clock, page, socket, client, blocks, shows, joins, connect, lose, fetched };
 }
 
 type Parts = ReturnType<typeof setup>;
@@ -288,4 +292,31 @@ Deno.test("an edit that the server refuses rejects with its words", () =>
     const { id } = await served.next("edit_message");
     served.send({ type: "error", id, code: "FORBIDDEN", message: "You may not do that here." });
     expect(await edited).toMatchObject({ code: "FORBIDDEN", message: "You may not do that here." });
+  }));
+
+Deno.test("what blocked people say is neither counted nor announced, until they are unblocked", () =>
+  inRoom(async (t) => {
+    const served = await t.connect();
+    await t.joins(served);
+    t.client.placed(false);
+    await t.blocks.block("3" as UserId);
+    served.send(said(4, "c4", 3), said(5, "c5", 2));
+    const heard = await t.shows((view) => view.room.headSeq === 5);
+    expect([...heard.blocked]).toEqual(["3"]);
+    expect(heard.newBelow).toBe(1);
+    expect(heard.announced.map(({ seq }) => seq)).toEqual([5]);
+    await t.blocks.unblock("3" as UserId);
+    expect(t.client.view.newBelow).toBe(2);
+  }));
+
+Deno.test("the typing line leaves out whom I have blocked", () =>
+  inRoom(async (t) => {
+    const served = await t.connect();
+    await t.joins(served);
+    for (const id of ["2", "3"] as UserId[]) {
+      served.send({ type: "typing", roomId: ROOM, user: { id, name: `user ${id}` }, on: true });
+    }
+    const { room } = await t.shows((view) => view.room.typing.length === 2);
+    await t.blocks.block("3" as UserId);
+    expect(typistsBeside(room, ME, t.client.view.blocked)).toEqual(["user 2"]);
   }));

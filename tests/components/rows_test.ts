@@ -73,3 +73,38 @@ Deno.test("a row keeps its key when its pending message is acknowledged", () => 
   const pending = { ...sent, id: messageIdOf("100" as RoomId, 1), seq: 1, pending: true };
   expect(layRows([pending], clock).at(-1)?.key).toBe(layRows([sent], clock).at(-1)?.key);
 });
+
+const folds = (messages: ViewMessage[], blocked: string[], readSeq?: number) =>
+  layRows(messages, clock, readSeq, ME, new Set(blocked as UserId[])).map((row) =>
+    row.kind === "folded"
+      ? row.rows.map(({ message: { seq } }) => seq)
+      : row.kind === "message"
+      ? row.message.seq
+      : row.kind
+  );
+
+Deno.test("messages of blocked people are folded together while nothing stands between them", () => {
+  const at = "2026-08-02T10:00:00.000Z";
+  const messages = [
+    message(1, "2", at),
+    message(2, "3", at),
+    message(3, "4", at),
+    message(4, "2", at),
+    message(5, "3", at),
+    message(6, "3", "2026-08-02T23:00:00.000Z"),
+  ];
+  expect(folds(messages, ["3", "4"])).toEqual(["day", 1, [2, 3], 4, [5], "day", [6]]);
+  expect(folds(messages, [])).toEqual(["day", 1, 2, 3, 4, 5, "day", 6]);
+});
+
+Deno.test("what blocked people say is not new to the reader", () => {
+  const at = "2026-08-02T10:00:00.000Z";
+  const messages = [message(1, "2", at), message(2, "3", at), message(3, "2", at)];
+  expect(folds(messages, ["3"], 1)).toEqual(["day", 1, [2], "new", 3]);
+  expect(folds(messages.slice(0, 2), ["3"], 1)).toEqual(["day", 1, [2]]);
+});
+
+Deno.test("a message that is not by a person is never folded", () => {
+  const system = { ...message(1, "2", "2026-08-02T10:00:00.000Z"), author: null };
+  expect(folds([system], ["2"])).toEqual(["day", 1]);
+});

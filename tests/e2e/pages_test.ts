@@ -8,7 +8,16 @@ import { type Server, startServer } from "../support/server.ts";
 const DESKTOP = { width: 1280, height: 800 };
 const PHONE = { width: 390, height: 844 };
 const ROOM = "/lounges/general/en";
-const PAGES = ["/", "/guest", "/lounges", "/lounges/general", ROOM, "/lounges/general/ar", "/nowhere"];
+const PAGES = [
+  "/",
+  "/guest",
+  "/lounges",
+  "/lounges/general",
+  ROOM,
+  "/lounges/general/ar",
+  "/api/docs",
+  "/nowhere",
+];
 const NOT_FOUND = /status of 404/;
 
 let server: Server;

@@ -11,6 +11,7 @@ const PAGES = [
   "/lounges/general",
   "/lounges/general/en",
   "/lounges/general/ar",
+  "/api/docs",
   "/nowhere",
 ];
 

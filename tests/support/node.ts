@@ -26,7 +26,7 @@ export interface Node {
   origin: string;
   config: Config;
   services: Services;
-  /** Warnings and errors so far. */
+  /** Warnings and errors so far, or whatever {@link NodeOptions.logLevel} lets through. */
   log: LogLine[];
   /** An orderly end, as on SIGTERM. Safe to call again. */
   stop(): Promise<void>;
@@ -40,6 +40,8 @@ export interface NodeOptions {
   clock?: Clock;
   /** Laid over the test environment. */
   env?: Record<string, string>;
+  /** From which level on lines are kept; `warn` by default. Nothing is blacked out, unlike in the product's own log. */
+  logLevel?: "trace" | "warn";
   /** Stands in for a part, to make it fail. */
   alter?: (services: Services) => Services;
 }
@@ -65,7 +67,12 @@ export async function startNode(options: NodeOptions): Promise<Node> {
     ...options.env,
   });
   const pages = await loadPages();
-  const parts = { config, log: recorder(log), clock: options.clock ?? systemClock, build: pages.build };
+  const parts = {
+    config,
+    log: recorder(log, options.logLevel),
+    clock: options.clock ?? systemClock,
+    build: pages.build,
+  };
   const assembled = await assemble({ ...parts, databaseUrl: options.databaseUrl });
   const services = options.alter?.(assembled) ?? assembled;
   handler = createHandler(services, pages.fetch, routes.map(({ pattern }) => pattern));
@@ -79,8 +86,8 @@ export async function startNode(options: NodeOptions): Promise<Node> {
   return { origin: `http://127.0.0.1:${server.addr.port}`, config, services, log, stop };
 }
 
-function recorder(lines: LogLine[]): Logger {
-  return pino({ level: "warn", base: undefined }, {
+function recorder(lines: LogLine[], level = "warn"): Logger {
+  return pino({ level, base: undefined }, {
     write: (line: string) => void lines.push(JSON.parse(line)),
   });
 }

@@ -1,5 +1,5 @@
 import { changePassword } from "../../../lib/auth/password_change.ts";
-import { validate } from "../../../lib/http/body.ts";
+import { takes } from "../../../lib/http/contract.ts";
 import { ok } from "../../../lib/http/envelope.ts";
 import { member } from "../../../lib/http/guards.ts";
 import { originOf } from "../../../lib/http/origin.ts";
@@ -7,8 +7,8 @@ import { changePassword as form } from "../../../lib/protocol/forms/accounts.ts"
 
 export const handlers = {
   /** `{currentPassword, newPassword}`; all other sessions end. */
-  POST: member(async ({ req, state: { exchange, services, session, fields } }) => {
-    await changePassword(services, session, validate(form, fields), originOf(req, exchange));
+  POST: member(takes(form, async ({ req, state: { exchange, services, session } }, input) => {
+    await changePassword(services, session, input, originOf(req, exchange));
     return ok({ status: "password_changed" });
-  }),
+  })),
 };

@@ -1,5 +1,5 @@
 import { requestContact } from "../../../lib/auth/contact_change.ts";
-import { validate } from "../../../lib/http/body.ts";
+import { takes } from "../../../lib/http/contract.ts";
 import { ok } from "../../../lib/http/envelope.ts";
 import { member } from "../../../lib/http/guards.ts";
 import { originOf } from "../../../lib/http/origin.ts";
@@ -7,8 +7,8 @@ import { contactChange } from "../../../lib/protocol/forms/accounts.ts";
 
 export const handlers = {
   /** `{email | phoneNumber, currentPassword}` → `{status: "sent"}`: a code, to be verified for purpose `contact`. */
-  POST: member(async ({ req, state: { exchange, services, session, fields } }) => {
-    await requestContact(services, session, validate(contactChange, fields), originOf(req, exchange));
+  POST: member(takes(contactChange, async ({ req, state: { exchange, services, session } }, input) => {
+    await requestContact(services, session, input, originOf(req, exchange));
     return ok({ status: "sent" });
-  }),
+  })),
 };

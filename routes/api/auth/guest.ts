@@ -1,5 +1,5 @@
 import { enterAsGuest } from "../../../lib/auth/guests.ts";
-import { validate } from "../../../lib/http/body.ts";
+import { takes } from "../../../lib/http/contract.ts";
 import { anyone } from "../../../lib/http/guards.ts";
 import { originOf } from "../../../lib/http/origin.ts";
 import { welcome } from "../../../lib/http/sign_in.ts";
@@ -7,10 +7,11 @@ import { guestSignIn } from "../../../lib/protocol/forms/guest.ts";
 
 export const handlers = {
   /** `{ageCategory, nickname?}` → `{accessToken, user}` and the cookies of a day's session. */
-  POST: anyone(async ({ req, state: { exchange, services, fields } }) => {
+  POST: anyone(takes(guestSignIn, async ({ req, state }, input) => {
+    const { exchange, services } = state;
     return welcome(
-      exchange,
-      await enterAsGuest(services, validate(guestSignIn, fields), originOf(req, exchange)),
+      state,
+      await enterAsGuest(services, input, originOf(req, exchange)),
     );
-  }),
+  })),
 };

@@ -1,5 +1,5 @@
 import { signIn } from "../../../lib/auth/sign_in.ts";
-import { validate } from "../../../lib/http/body.ts";
+import { takes } from "../../../lib/http/contract.ts";
 import { ok } from "../../../lib/http/envelope.ts";
 import { anyone } from "../../../lib/http/guards.ts";
 import { originOf } from "../../../lib/http/origin.ts";
@@ -8,11 +8,12 @@ import { emailSignIn } from "../../../lib/protocol/forms/accounts.ts";
 
 export const handlers = {
   /** `{email, password, staySignedIn?}` → `{accessToken, user}`, or `{status: "second_factor_required", ticket}`. */
-  POST: anyone(async ({ req, state: { exchange, services, fields } }) => {
-    const result = await signIn(services, validate(emailSignIn, fields), originOf(req, exchange));
+  POST: anyone(takes(emailSignIn, async ({ req, state }, input) => {
+    const { exchange, services } = state;
+    const result = await signIn(services, input, originOf(req, exchange));
     if (result.kind === "second-factor") {
       return ok({ status: "second_factor_required", ticket: result.ticket });
     }
-    return welcome(exchange, result);
-  }),
+    return welcome(state, result);
+  })),
 };

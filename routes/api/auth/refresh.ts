@@ -1,6 +1,6 @@
 import { refreshSession } from "../../../lib/auth/sessions.ts";
 import { AppError } from "../../../lib/errors.ts";
-import { validate } from "../../../lib/http/body.ts";
+import { takes } from "../../../lib/http/contract.ts";
 import { readCookie } from "../../../lib/http/cookies.ts";
 import { ok } from "../../../lib/http/envelope.ts";
 import { anyone } from "../../../lib/http/guards.ts";
@@ -12,8 +12,8 @@ export const handlers = {
    * By cookie, or `{refreshToken}` → `{accessToken, user}`. Who sends the token in the body gets the next one there too:
    * `{accessToken, user, refreshToken}`, without the last when a second request was quicker.
    */
-  POST: anyone(async ({ req, state: { exchange, services, fields } }) => {
-    const inBody = validate(refresh, fields).refreshToken;
+  POST: anyone(takes(refresh, async ({ req, state: { exchange, services } }, input) => {
+    const inBody = input.refreshToken;
     const token = inBody ?? readCookie(req, "refresh");
     const renewed = token ? await refreshSession(services, token) : null;
     if (!renewed) {
@@ -24,5 +24,5 @@ export const handlers = {
     if (inBody !== undefined) return ok({ accessToken, user: session.viewer, refreshToken });
     giveCookies(exchange, session, accessToken, refreshToken);
     return ok({ accessToken, user: session.viewer });
-  }),
+  })),
 };

@@ -1,5 +1,5 @@
 import { signUpByPhone } from "../../../lib/auth/sign_up.ts";
-import { validate } from "../../../lib/http/body.ts";
+import { takes } from "../../../lib/http/contract.ts";
 import { ok } from "../../../lib/http/envelope.ts";
 import { anyone } from "../../../lib/http/guards.ts";
 import { originOf } from "../../../lib/http/origin.ts";
@@ -7,8 +7,8 @@ import { phoneSignUp } from "../../../lib/protocol/forms/accounts.ts";
 
 export const handlers = {
   /** `{phoneNumber, firstName?, lastName?, birthYear}` → `{status: "verification_required", userId}`. */
-  POST: anyone(async ({ req, state: { exchange, services, fields } }) => {
-    const { userId } = await signUpByPhone(services, validate(phoneSignUp, fields), originOf(req, exchange));
+  POST: anyone(takes(phoneSignUp, async ({ req, state: { exchange, services } }, input) => {
+    const { userId } = await signUpByPhone(services, input, originOf(req, exchange));
     return ok({ status: "verification_required", userId });
-  }),
+  })),
 };

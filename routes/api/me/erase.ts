@@ -1,4 +1,4 @@
-import { validate } from "../../../lib/http/body.ts";
+import { answers, takes } from "../../../lib/http/contract.ts";
 import { ok } from "../../../lib/http/envelope.ts";
 import { member } from "../../../lib/http/guards.ts";
 import { takeCookies } from "../../../lib/http/identify.ts";
@@ -7,10 +7,14 @@ import { accountErasure } from "../../../lib/protocol/forms/data.ts";
 
 export const handlers = {
   /** `{password}` → the job that erases the account; the session ends with it. */
-  POST: member(async ({ state: { exchange, services, session, fields } }) => {
-    const { password } = validate(accountErasure, fields);
-    const { id, state, progress } = await requestErasure(services, session.viewer.id, password);
-    takeCookies(exchange);
-    return ok({ id, state, progress }, { status: 202 });
-  }),
+  POST: member(
+    answers(
+      { status: 202 },
+      takes(accountErasure, async ({ state: { exchange, services, session } }, { password }) => {
+        const { id, state, progress } = await requestErasure(services, session.viewer.id, password);
+        takeCookies(exchange);
+        return ok({ id, state, progress });
+      }),
+    ),
+  ),
 };

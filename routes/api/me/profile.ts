@@ -1,4 +1,4 @@
-import { validate } from "../../../lib/http/body.ts";
+import { takes } from "../../../lib/http/contract.ts";
 import { ok } from "../../../lib/http/envelope.ts";
 import { member } from "../../../lib/http/guards.ts";
 import { readProfile, updateProfile } from "../../../lib/profile/profile.ts";
@@ -9,7 +9,7 @@ export const handlers = {
   GET: member(async ({ state: { services, session } }) => ok(await readProfile(services, session.viewer.id))),
 
   /** Any of `{name, username, bio, languages, ageCategory, birthYear}` → the whole profile. */
-  PATCH: member(async ({ state: { services, session, fields } }) => {
-    return ok(await updateProfile(services, session.viewer.id, validate(profileUpdate, fields)));
-  }),
+  PATCH: member(takes(profileUpdate, async ({ state: { services, session } }, input) => {
+    return ok(await updateProfile(services, session.viewer.id, input));
+  })),
 };

@@ -66,12 +66,13 @@ async function dataFor(ctx: Ctx): Promise<Data> {
 }
 
 export default function RoomPage({ data }: { data: Data }) {
-  const { viewer, snapshot, lounges, path, csrf, clock, pane, clientId, draft, notice, older } = data;
+  const { viewer, snapshot, lounges, blocked, path, csrf, clock, pane, clientId, draft, notice, older } =
+    data;
   const { room } = snapshot;
   const title = documentTitle(room.lounge ? `${room.lounge.name} · ${room.name}` : room.name);
   const first = snapshot.messages[0];
   const shared = {
-    ...{ snapshot, lounges, path, clock, pane, csrf, clientId, notice, replied: data.replied },
+    ...{ snapshot, lounges, blocked, path, clock, pane, csrf, clientId, notice, replied: data.replied },
     action: path,
     guestHref: guestHref(path),
     peopleOpen: data.peopleOpen,

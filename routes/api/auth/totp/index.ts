@@ -1,6 +1,6 @@
 import { beginTotp } from "../../../../lib/auth/totp.ts";
 import { describeTotp, turnOffTotp } from "../../../../lib/auth/totp_control.ts";
-import { validate } from "../../../../lib/http/body.ts";
+import { takes } from "../../../../lib/http/contract.ts";
 import { ok } from "../../../../lib/http/envelope.ts";
 import { member } from "../../../../lib/http/guards.ts";
 import { totpProof } from "../../../../lib/protocol/forms/second_factor.ts";
@@ -15,8 +15,8 @@ export const handlers = {
   POST: member(async ({ state: { services, session } }) => ok(await beginTotp(services, session.viewer))),
 
   /** `{code | password}` turns the second factor off. */
-  DELETE: member(async ({ state: { services, session, fields } }) => {
-    await turnOffTotp(services, session.viewer.id, validate(totpProof, fields));
+  DELETE: member(takes(totpProof, async ({ state: { services, session } }, input) => {
+    await turnOffTotp(services, session.viewer.id, input);
     return ok(null);
-  }),
+  })),
 };

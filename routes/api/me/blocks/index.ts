@@ -1,4 +1,4 @@
-import { validate } from "../../../../lib/http/body.ts";
+import { takes } from "../../../../lib/http/contract.ts";
 import { ok } from "../../../../lib/http/envelope.ts";
 import { signedIn } from "../../../../lib/http/guards.ts";
 import { block, listBlocks } from "../../../../lib/profile/blocks.ts";
@@ -12,8 +12,8 @@ export const handlers = {
   ),
 
   /** `{userId}` or `{username}` → the list. */
-  POST: signedIn(async ({ state: { services, session, fields } }) => {
-    await block(services, session.viewer.id, validate(blockRequest, fields));
+  POST: signedIn(takes(blockRequest, async ({ state: { services, session } }, input) => {
+    await block(services, session.viewer.id, input);
     return ok(await listBlocks(services, session.viewer.id));
-  }),
+  })),
 };

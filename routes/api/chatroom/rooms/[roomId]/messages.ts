@@ -1,5 +1,5 @@
 import { AppError } from "../../../../../lib/errors.ts";
-import { validate } from "../../../../../lib/http/body.ts";
+import { takesQuery } from "../../../../../lib/http/contract.ts";
 import { ok } from "../../../../../lib/http/envelope.ts";
 import { anyone } from "../../../../../lib/http/guards.ts";
 import { historyPage } from "../../../../../lib/messages/history.ts";
@@ -9,11 +9,10 @@ import { accessRoom } from "../../../../../lib/rooms/access.ts";
 
 export const handlers = {
   /** `?cursor=&limit=` → `{messages, nextCursor}`, newest page first, each page oldest first. */
-  GET: anyone(async ({ url, params, state: { services, session } }) => {
+  GET: anyone(takesQuery(historyQuery, async ({ params, state: { services, session } }, query) => {
     const id = roomId.safeParse(params.roomId);
     if (!id.success) throw new AppError("ROOM_NOT_FOUND");
     await accessRoom(services.rooms, session?.viewer ?? null, "read", id.data);
-    const query = validate(historyQuery, Object.fromEntries(url.searchParams));
     return ok(await historyPage(services.sql, id.data, query));
-  }),
+  })),
 };
