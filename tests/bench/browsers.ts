@@ -39,16 +39,24 @@ async function sitApart(ann: RoomPage, ben: RoomPage, dataDir: string): Promise<
   throw new Error("both browsers always came to the same isolate");
 }
 
-/** Writes down when each message came to the screen, by its text. */
+/** Lets a page be asked when a line came to its screen, looking only at what is new on it. */
 async function watchScreen(page: Page): Promise<void> {
   await page.evaluate(() => {
-    const seen: Record<string, number> = {};
-    Object.assign(globalThis, { seen });
-    new MutationObserver(() => {
-      for (const line of [...document.querySelectorAll("article .words")].slice(-5)) {
-        seen[line.textContent ?? ""] ??= Date.now();
+    const seen = new Map<string, number>();
+    const asked = new Map<string, (at: number) => void>();
+    const when = (text: string) =>
+      new Promise<number>((resolve) => seen.has(text) ? resolve(seen.get(text)!) : asked.set(text, resolve));
+    Object.assign(globalThis, { when });
+    new MutationObserver((changes) => {
+      const now = Date.now();
+      for (const node of changes.flatMap(({ addedNodes }) => [...addedNodes])) {
+        const lines = node instanceof Element ? node.querySelectorAll("article .words") : [];
+        for (const { textContent } of lines) {
+          seen.set(textContent!, now);
+          asked.get(textContent!)?.(now);
+        }
       }
-    }).observe(document.body, { childList: true, subtree: true, characterData: true });
+    }).observe(document.querySelector("ol")!, { childList: true, subtree: true });
   });
 }
 
@@ -68,13 +76,10 @@ function send(page: Page, text: string): Promise<number> {
   }, text);
 }
 
-async function seenAt(page: Page, text: string): Promise<number> {
-  const at = await page.waitForFunction(
-    (text) => (globalThis as unknown as { seen: Record<string, number> }).seen[text],
-    text,
-    { polling: 5 },
-  );
-  return await at.jsonValue() as number;
+function seenAt(page: Page, text: string): Promise<number> {
+  return page.evaluate((text) => {
+    return (globalThis as unknown as { when(text: string): Promise<number> }).when(text);
+  }, text);
 }
 
 await using server = await startServer();
