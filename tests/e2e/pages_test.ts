@@ -1,6 +1,6 @@
-import axe from "axe-core";
 import { expect } from "expect";
-import type { Browser, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
+import { barriers, overflow } from "../support/barriers.ts";
 import { Person, startBrowser } from "../support/browser.ts";
 import { RoomPage } from "../support/room_page.ts";
 import { type Server, startServer } from "../support/server.ts";
@@ -30,31 +30,6 @@ Deno.test.afterAll(async () => {
   await browser?.close();
   await server?.[Symbol.asyncDispose]();
 });
-
-/** What is wrong with a page for those who cannot see it, or not well, or use no mouse (WCAG 2.2 AA and good habits). */
-async function barriers(page: Page): Promise<string[]> {
-  // As tall as the page, so that nothing lies under what is fixed to the screen's edge only because of where it is cut.
-  const size = page.viewportSize()!;
-  const height = await page.evaluate(() => document.documentElement.scrollHeight);
-  await page.setViewportSize({ width: size.width, height: Math.max(size.height, height) });
-  // Evaluated by the browser's own hand, so the page's policy stays as strict as it is.
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(() =>
-    (globalThis as unknown as { axe: typeof import("axe-core") }).axe.run({
-      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    })
-  );
-  await page.setViewportSize(size);
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary}`)
-  );
-}
-
-async function overflow(page: Page): Promise<number> {
-  return await page.evaluate(() =>
-    document.documentElement.scrollWidth - document.documentElement.clientWidth
-  );
-}
 
 Deno.test("nothing stands in anybody's way when a page is seen, in light and dark, on desktop and phone", async (test) => {
   for (const colorScheme of ["light", "dark"] as const) {
