@@ -24,7 +24,7 @@ export function findAccount(sql: Queryable, id: UserId): Promise<StoredAccount |
 
 async function find(sql: Queryable, condition: ReturnType<Queryable>): Promise<StoredAccount | null> {
   const [row] = await sql<(ViewerRow & { email: string | null; password_hash: string | null })[]>`
-    select id, name, tier, age_category, role, username, avatar, email, password_hash from users
+    select id, name, tier, age_category, role, username, avatar, home_room, email, password_hash from users
     where ${condition} and tier = 'member' and erased_at is null`;
   return row ? { viewer: toViewer(row), email: row.email, passwordHash: row.password_hash } : null;
 }

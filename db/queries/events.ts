@@ -1,6 +1,6 @@
 /** A room's log: what happened after a seq. Complete, because a room's seqs commit in order (see the migration). */
 import type { DurableEvent } from "../../lib/protocol/events.ts";
-import type { RoomId } from "../../lib/protocol/ids.ts";
+import type { RoomId, UserId } from "../../lib/protocol/ids.ts";
 import type { Queryable } from "../client.ts";
 import { type LogRow, toEvent } from "./rows.ts";
 
@@ -18,7 +18,9 @@ export async function eventsAfter(
   const news = new Map<RoomId, DurableEvent[]>();
   if (cursors.length === 0) return news;
   const rows = await sql<LogRow[]>`
-    select e.*, u.name as author_name, u.username as author_username, u.avatar as author_avatar
+    select e.*, case when e.type = 'new_message' and strpos(e.body, '@') > 0 then (
+        select array_agg(n.user_id::text) from mentions n where n.room_id = e.room_id and n.seq = e.seq
+      ) end as mentions, u.name as author_name, u.username as author_username, u.avatar as author_avatar
     from unnest(
       ${cursors.map((cursor) => cursor.roomId)}::bigint[],
       ${cursors.map((cursor) => cursor.after)}::bigint[]
@@ -26,11 +28,12 @@ export async function eventsAfter(
     cross join lateral (
       (select m.room_id, m.seq, 'new_message' as type, null::bigint as target_seq, m.client_id, m.kind,
          case when m.deleted_at is null then m.body else '' end as body, m.author_id, m.reply_to_seq,
+         case when m.deleted_at is null then m.attachments end as attachments,
          m.created_at, m.edited_at, m.deleted_at
        from messages m where m.room_id = c.room_id and m.seq > c.after order by m.seq limit ${limit})
       union all
       (select r.room_id, r.seq, r.type, r.target_seq, null, null,
-         case when t.deleted_at is null then coalesce(r.data ->> 'body', '') else '' end, null, null,
+         case when t.deleted_at is null then coalesce(r.data ->> 'body', '') else '' end, null, null, null,
          r.created_at, null, null
        from room_events r left join messages t on t.room_id = r.room_id and t.seq = r.target_seq
        where r.room_id = c.room_id and r.seq > c.after order by r.seq limit ${limit})
@@ -55,9 +58,10 @@ export async function resumeAfter(
   sql: Queryable,
   roomId: RoomId,
   after: number,
-  { maxEvents, maxDays }: { maxEvents: number; maxDays: number },
+  { reader, maxEvents, maxDays }: { reader: UserId | null; maxEvents: number; maxDays: number },
 ): Promise<{ complete: boolean; headSeq: number; events: DurableEvent[] }> {
-  const [room] = await sql<{ head_seq: string }[]>`select head_seq from rooms where id = ${roomId}`;
+  const [room] = await sql<{ head_seq: string }[]>`
+    select head_seq from rooms where id = ${roomId} and may_read(${roomId}, ${reader})`;
   const headSeq = Number(room?.head_seq ?? 0);
   if (!room || after > headSeq || headSeq - after > maxEvents) {
     return { complete: false, headSeq, events: [] };

@@ -1,10 +1,10 @@
 /** Messages: the batch append, pages of history, edits and deletions. */
-import postgres from "postgres";
 import type { MessageDeleted, MessageEdited } from "../../lib/protocol/events.ts";
 import { messageIdOf, type RoomId, type UserId } from "../../lib/protocol/ids.ts";
 import type { Message, MessageKind } from "../../lib/protocol/types.ts";
 import type { Queryable } from "../client.ts";
-import { type MessageRow, toMessage } from "./rows.ts";
+import { type MessageRow, type StoredAttachment, toMessage } from "./rows.ts";
+import { detailOf, sqlState } from "./sqlstate.ts";
 
 /** A message that has no place in its room yet. */
 export interface Draft {
@@ -15,6 +15,9 @@ export interface Draft {
   kind: MessageKind;
   body: string;
   replyToSeq?: number;
+  attachments?: StoredAttachment[];
+  /** Whom it names. */
+  mentions?: UserId[];
 }
 
 /** Where a draft stands now. `fresh` is false when it had been written before: a retry. */
@@ -24,11 +27,24 @@ export interface Placed {
   fresh: boolean;
 }
 
-/** Some rooms of a batch are not there (any more); nothing of the batch was written. */
-export class NoSuchRooms extends Error {
-  override name = "NoSuchRooms";
-  constructor(readonly roomIds: RoomId[]) {
-    super(`no such room: ${roomIds.join(", ")}`);
+/** Why the database does not take a message: no such room, the room is over, or the author is not in it. */
+export type RefusalReason = "missing" | "over" | "stranger";
+
+/** Some of a batch cannot be written; so nothing of it was. */
+export class Refused extends Error {
+  override name = "Refused";
+  constructor(
+    readonly reason: RefusalReason,
+    /** Which: everybody's messages to a room, or one author's. */
+    readonly whose: { roomId: RoomId; authorId?: UserId }[],
+  ) {
+    super(`messages are refused: ${reason}`);
+  }
+
+  concerns(draft: { roomId: RoomId; authorId: UserId | null }): boolean {
+    return this.whose.some(({ roomId, authorId }) =>
+      roomId === draft.roomId && (authorId === undefined || authorId === draft.authorId)
+    );
   }
 }
 
@@ -36,10 +52,13 @@ export class NoSuchRooms extends Error {
  * Writes a batch in one round trip and one transaction; answers in the order of the drafts. Within a room they
  * get consecutive seqs in that order. The caller has removed duplicates (room, author, clientId) within the batch.
  *
- * @throws NoSuchRooms
+ * @throws Refused
  */
 export async function appendMessages(sql: Queryable, drafts: Draft[]): Promise<Placed[]> {
   if (drafts.length === 0) return [];
+  const named = drafts.flatMap(({ mentions = [] }, index) =>
+    mentions.map((person) => ({ ord: index + 1, person }))
+  );
   const rows = await sql<{ ord: number; seq: string; created_at: Date; fresh: boolean }[]>`
     select ord, seq, created_at, fresh from append_messages(
       ${drafts.map((draft) => draft.roomId)}::bigint[],
@@ -47,8 +66,11 @@ export async function appendMessages(sql: Queryable, drafts: Draft[]): Promise<P
       ${drafts.map((draft) => storable(draft.clientId))}::text[],
       ${drafts.map((draft) => draft.kind)}::text[],
       ${drafts.map((draft) => storable(draft.body))}::text[],
-      ${drafts.map((draft) => draft.replyToSeq ?? null)}::bigint[]
-    )`.catch(namingMissingRooms);
+      ${drafts.map((draft) => draft.replyToSeq ?? null)}::bigint[],
+      ${drafts.map((draft) => draft.attachments ? JSON.stringify(draft.attachments) : null)}::text[]::jsonb[],
+      ${named.map(({ ord }) => ord)}::int[],
+      ${named.map(({ person }) => person)}::bigint[]
+    )`.catch(sayingWhose);
   const placed = new Array<Placed>(drafts.length);
   for (const { ord, seq, created_at, fresh } of rows) {
     placed[ord - 1] = { seq: Number(seq), createdAt: created_at.toISOString(), fresh };
@@ -61,42 +83,48 @@ function storable(text: string): string {
   return text.includes("\0") ? text.replaceAll("\0", "\u{FFFD}") : text;
 }
 
-function namingMissingRooms(error: unknown): never {
-  if (error instanceof postgres.PostgresError && error.code === "PR404") {
-    throw new NoSuchRooms((error.detail ?? "").split(",") as RoomId[]);
-  }
-  throw error;
+const REASONS: Record<string, RefusalReason> = { PR404: "missing", PR410: "over", PR403: "stranger" };
+
+function sayingWhose(error: unknown): never {
+  const reason = REASONS[sqlState(error) ?? ""];
+  if (!reason) throw error;
+  const whose = detailOf(error).split(",").map((entry) => {
+    const [roomId, authorId] = entry.split("/");
+    return { roomId: roomId as RoomId, ...(authorId !== undefined && { authorId: authorId as UserId }) };
+  });
+  throw new Refused(reason, whose);
 }
 
 /**
- * A page of history, oldest first.
+ * A page of history, oldest first. Empty for a reader who may not read the room.
  *
  * @param page.before Only messages with a smaller seq; without it the newest ones.
  */
 export async function pageBefore(
   sql: Queryable,
   roomId: RoomId,
-  page: { before?: number; limit: number },
+  page: { reader: UserId | null; before?: number; limit: number },
 ): Promise<{ messages: Message[]; hasOlder: boolean }> {
   const rows = await sql<MessageRow[]>`
     select ${columns(sql)} from messages m left join users u on u.id = m.author_id
     where m.room_id = ${roomId} and m.seq < ${page.before ?? Number.MAX_SAFE_INTEGER}
+      and may_read(${roomId}, ${page.reader})
     order by m.seq desc limit ${page.limit + 1}`;
   const messages = rows.slice(0, page.limit).map(toMessage).reverse();
   return { messages, hasOlder: rows.length > page.limit };
 }
 
-/** The newest page and the room's head, as of the same moment. A room that does not exist has head 0. */
+/** The newest page and the room's head, as of the same moment. Head 0 where there is nothing that `reader` may read. */
 export async function pageWithHead(
   sql: Queryable,
   roomId: RoomId,
-  limit: number,
+  { reader, limit }: { reader: UserId | null; limit: number },
 ): Promise<{ headSeq: number; messages: Message[]; hasOlder: boolean }> {
   const rows = await sql<(MessageRow & { head_seq: string })[]>`
     select r.head_seq, p.* from rooms r left join lateral (
       select ${columns(sql)} from messages m left join users u on u.id = m.author_id
       where m.room_id = r.id order by m.seq desc limit ${limit + 1}
-    ) p on true where r.id = ${roomId} order by p.seq desc`;
+    ) p on true where r.id = ${roomId} and may_read(${roomId}, ${reader}) order by p.seq desc`;
   const found = rows.filter((row) => row.seq !== null);
   return {
     headSeq: Number(rows[0]?.head_seq ?? 0),
@@ -118,26 +146,30 @@ export async function findMessages(sql: Queryable, roomId: RoomId, seqs: number[
   return rows.map(toMessage);
 }
 
-/** `null` when there is no such message, or it is deleted. The caller has checked that the actor may. */
+/** `null` when there is no such message, or it is deleted. The caller has checked that the actor may. @throws Refused */
 export async function editMessage(
   sql: Queryable,
   { roomId, seq, actorId, body }: { roomId: RoomId; seq: number; actorId: UserId; body: string },
 ): Promise<MessageEdited | null> {
   const text = storable(body);
   const [row] = await sql<{ seq: string; at: Date }[]>`
-    select seq, at from edit_message(${roomId}, ${seq}, ${actorId}, ${text})`;
+    select seq, at from edit_message(${roomId}, ${seq}, ${actorId}, ${text})`.catch(sayingWhose);
   if (!row) return null;
   const [messageId, editedAt] = [messageIdOf(roomId, seq), row.at.toISOString()];
   return { type: "message_edited", roomId, seq: Number(row.seq), messageId, body: text, editedAt };
 }
 
-/** `null` when there is no such message, or it is deleted already. The caller has checked that the actor may. */
+/**
+ * `null` when there is no such message, or it is deleted already. The caller has checked that the actor may; without one
+ * it is the house that takes it away.
+ * @throws Refused
+ */
 export async function deleteMessage(
   sql: Queryable,
-  { roomId, seq, actorId }: { roomId: RoomId; seq: number; actorId: UserId },
+  { roomId, seq, actorId }: { roomId: RoomId; seq: number; actorId: UserId | null },
 ): Promise<MessageDeleted | null> {
   const [row] = await sql<{ seq: string; at: Date }[]>`
-    select seq, at from delete_message(${roomId}, ${seq}, ${actorId})`;
+    select seq, at from delete_message(${roomId}, ${seq}, ${actorId})`.catch(sayingWhose);
   if (!row) return null;
   const [messageId, deletedAt] = [messageIdOf(roomId, seq), row.at.toISOString()];
   return { type: "message_deleted", roomId, seq: Number(row.seq), messageId, deletedAt };
@@ -147,5 +179,6 @@ export async function deleteMessage(
 function columns(sql: Queryable) {
   return sql`m.room_id, m.seq, m.client_id, m.kind, m.author_id, u.name as author_name,
     u.username as author_username, u.avatar as author_avatar, m.reply_to_seq,
-    case when m.deleted_at is null then m.body else '' end as body, m.created_at, m.edited_at, m.deleted_at`;
+    case when m.deleted_at is null then m.body else '' end as body,
+    case when m.deleted_at is null then m.attachments end as attachments, m.created_at, m.edited_at, m.deleted_at`;
 }

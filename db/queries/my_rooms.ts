@@ -1,31 +1,36 @@
 /** The rooms that somebody goes to, and what is new to them there. */
 import type { RoomId, UserId } from "../../lib/protocol/ids.ts";
-import type { AgeRating } from "../../lib/protocol/types.ts";
+import type { AgeRating, LastWords, MyRoom, RoomRole } from "../../lib/protocol/types.ts";
 import type { Queryable } from "../client.ts";
+import { peopleOf, type PersonRow, toPeople } from "./rooms.ts";
 import { directionOf } from "./rows.ts";
 
-export interface MyRoomRow {
-  id: RoomId;
-  lounge: { slug: string; name: string; ageRating: AgeRating };
-  language: string;
-  name: string;
-  dir: "ltr" | "rtl";
-  unread: number;
-  last?: { author?: string; body: string; deleted: boolean; at: string };
-}
+/** How many people are there now is not the database's to know. */
+export type MyRoomRow = Omit<MyRoom, "online">;
 
 /**
- * Language rooms that somebody has read or written in, the latest activity first. Unread is the room's head less the
- * read pointer; who has none, for want of scripts, has read up to their own last words.
+ * The rooms somebody is a member of, and the language rooms they have read or written in; the latest activity first.
+ * Who has no read pointer in a lounge, for want of scripts, has read up to their own last words.
  */
 export async function roomsOf(sql: Queryable, userId: UserId): Promise<MyRoomRow[]> {
   const rows = await sql<Row[]>`
-    select r.id, r.language, r.name, l.slug, l.name as lounge, l.age_rating,
-      r.head_seq - coalesce(p.seq, own.seq) as unread,
+    with mine as (
+      select m.room_id as id, m.role from memberships m where m.user_id = ${userId} and m.left_at is null
+      union all
+      select r.id, null from rooms r where r.kind = 'language' and r.archived_at is null and (
+        exists (select from read_pointers p where p.user_id = ${userId} and p.room_id = r.id)
+        or exists (select from messages m where m.room_id = r.id and m.author_id = ${userId}))
+    )
+    select r.id, r.kind, r.language, r.name, r.slug, r.archived_at is not null as archived, mine.role,
+      l.slug as lounge_slug, l.name as lounge_name, l.age_rating, ${peopleOf(sql)} as people,
+      r.head_seq, coalesce(p.seq, own.seq, 0) as read_seq,
+      (select count(*)::int from mentions n
+        where n.user_id = ${userId} and n.room_id = r.id and n.seq > coalesce(p.seq, own.seq, 0)) as mentions,
       case when m.deleted_at is null then m.body else '' end as body,
-      m.deleted_at is not null as deleted, m.created_at, u.name as author
-    from rooms r
-    join lounges l on l.id = r.lounge_id
+      m.deleted_at is not null as deleted, m.created_at, m.author_id, u.name as author
+    from mine
+    join rooms r on r.id = mine.id and r.kind <> 'ghost' and r.closed_at is null
+    left join lounges l on l.id = r.lounge_id
     left join read_pointers p on p.room_id = r.id and p.user_id = ${userId}
     left join lateral (
       select max(seq) as seq from messages where p.seq is null and room_id = r.id and author_id = ${userId}
@@ -35,39 +40,60 @@ export async function roomsOf(sql: Queryable, userId: UserId): Promise<MyRoomRow
       where room_id = r.id order by seq desc limit 1
     ) m on true
     left join users u on u.id = m.author_id
-    where r.kind = 'language' and coalesce(p.seq, own.seq) is not null
     order by coalesce(m.created_at, r.created_at) desc, r.id`;
   return rows.map(toMyRoom);
 }
 
 interface Row {
   id: RoomId;
-  language: string;
+  kind: MyRoom["kind"];
+  language: string | null;
   name: string;
-  slug: string;
-  lounge: string;
+  slug: string | null;
+  archived: boolean;
+  role: RoomRole | null;
+  lounge_slug: string | null;
+  lounge_name: string;
   age_rating: AgeRating;
-  unread: string;
+  people: PersonRow[] | null;
+  head_seq: string;
+  read_seq: string;
+  mentions: number;
   body: string | null;
   deleted: boolean;
   created_at: Date | null;
+  author_id: UserId | null;
   author: string | null;
 }
 
 function toMyRoom(row: Row): MyRoomRow {
-  const last = row.created_at && {
-    body: row.body ?? "",
-    deleted: row.deleted,
-    at: row.created_at.toISOString(),
-    ...(row.author !== null && { author: row.author }),
-  };
+  const lounge = row.lounge_slug !== null &&
+    { slug: row.lounge_slug, name: row.lounge_name, ageRating: row.age_rating };
+  const last = lastWords(row);
   return {
     id: row.id,
-    lounge: { slug: row.slug, name: row.lounge, ageRating: row.age_rating },
-    language: row.language,
+    kind: row.kind,
     name: row.name,
     dir: directionOf(row.language),
-    unread: Number(row.unread),
+    role: row.role,
+    headSeq: Number(row.head_seq),
+    readSeq: Number(row.read_seq),
+    mentions: row.mentions,
+    ...(row.language !== null && { language: row.language }),
+    ...(lounge && { lounge }),
+    ...(row.slug !== null && { slug: row.slug }),
+    ...(row.archived && { archived: true }),
+    ...(row.people && { people: toPeople(row.people) }),
     ...(last && { last }),
+  };
+}
+
+function lastWords({ created_at, body, deleted, author_id, author }: Row): LastWords | null {
+  if (!created_at) return null;
+  return {
+    body: body ?? "",
+    at: created_at.toISOString(),
+    ...(deleted && { deleted }),
+    ...(author_id !== null && { author: { id: author_id, name: author ?? "" } }),
   };
 }

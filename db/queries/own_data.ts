@@ -63,6 +63,27 @@ export function ownReadPointers(sql: Queryable, userId: UserId): Promise<Rows> {
     from read_pointers where user_id = ${userId} order by room_id`;
 }
 
+/** Rooms they are or were members of, and what was decided about them there. */
+export function ownMemberships(sql: Queryable, userId: UserId): Promise<Rows> {
+  return sql`
+    select r.id as "roomId", r.kind, r.name, r.slug, m.role, m.joined_at as "joinedAt", m.left_at as "leftAt", m.kicked,
+      b.created_at as "bannedAt", b.ends_at as "bannedUntil", b.lifted_at as "banLiftedAt", b.reason as "banReason"
+    from (
+      select room_id from memberships where user_id = ${userId} union select room_id from room_bans where user_id = ${userId}
+    ) t
+    join rooms r on r.id = t.room_id
+    left join memberships m on m.room_id = r.id and m.user_id = ${userId}
+    left join room_bans b on b.room_id = r.id and b.user_id = ${userId}
+    order by r.id`;
+}
+
+export function ownInvites(sql: Queryable, userId: UserId): Promise<Rows> {
+  return sql`
+    select room_id as "roomId", created_at as "createdAt", expires_at as "expiresAt", max_uses as "maxUses", uses,
+      revoked_at as "revokedAt"
+    from room_invites where created_by = ${userId} order by created_at`;
+}
+
 export interface OwnRoom {
   id: RoomId;
   /** As people know it, such as "General / English". */

@@ -2,7 +2,7 @@
 import { avatarPath } from "../../lib/protocol/avatars.ts";
 import type { DurableEvent } from "../../lib/protocol/events.ts";
 import { messageIdOf, type RoomId, type UserId } from "../../lib/protocol/ids.ts";
-import type { Author, Message, MessageKind } from "../../lib/protocol/types.ts";
+import type { Attachment, Author, Message, MessageKind } from "../../lib/protocol/types.ts";
 
 /** A message joined with its author, `seq` and `reply_to_seq` still as text (int8). */
 export interface MessageRow {
@@ -17,10 +17,15 @@ export interface MessageRow {
   author_username: string | null;
   author_avatar: string | null;
   reply_to_seq: string | null;
+  /** Null without files, and once the message is deleted. */
+  attachments: StoredAttachment[] | null;
   created_at: Date;
   edited_at: Date | null;
   deleted_at: Date | null;
 }
+
+/** A file as its message keeps it; its address follows from the room. */
+export type StoredAttachment = Omit<Attachment, "url">;
 
 export function toMessage(row: MessageRow): Message {
   return {
@@ -34,8 +39,16 @@ export function toMessage(row: MessageRow): Message {
     ...(row.edited_at && { editedAt: row.edited_at.toISOString() }),
     ...(row.deleted_at && { deletedAt: row.deleted_at.toISOString() }),
     ...(row.reply_to_seq !== null && { replyTo: messageIdOf(row.room_id, Number(row.reply_to_seq)) }),
-    attachments: [],
+    attachments: (row.attachments ?? []).map((file) => ({
+      ...file,
+      url: attachmentPath(row.room_id, file.id),
+    })),
   };
+}
+
+/** Where a file that was sent into a room is fetched from. */
+export function attachmentPath(roomId: RoomId, fileId: string): string {
+  return `/api/rooms/${roomId}/files/${fileId}`;
 }
 
 function toAuthor(row: MessageRow): Author | null {
@@ -52,6 +65,8 @@ function toAuthor(row: MessageRow): Author | null {
 export interface LogRow extends MessageRow {
   type: DurableEvent["type"];
   target_seq: string | null;
+  /** Whom a new message names. */
+  mentions: UserId[] | null;
 }
 
 export function toEvent(row: LogRow): DurableEvent {
@@ -60,7 +75,13 @@ export function toEvent(row: LogRow): DurableEvent {
   const at = row.created_at.toISOString();
   switch (row.type) {
     case "new_message":
-      return { type: "new_message", roomId, seq, message: toMessage(row) };
+      return {
+        type: "new_message",
+        roomId,
+        seq,
+        message: toMessage(row),
+        ...(row.mentions && { mentions: row.mentions }),
+      };
     case "message_edited":
       return { type: "message_edited", roomId, seq, messageId, body: row.body, editedAt: at };
     case "message_deleted":
@@ -68,9 +89,4 @@ export function toEvent(row: LogRow): DurableEvent {
   }
 }
 
-const RIGHT_TO_LEFT = new Set(["ar", "he", "fa", "ur"]);
-
-/** Writing direction of a BCP 47 language tag. */
-export function directionOf(language: string | null): "ltr" | "rtl" {
-  return language !== null && RIGHT_TO_LEFT.has(language.split("-")[0]!) ? "rtl" : "ltr";
-}
+export { directionOf } from "../../lib/protocol/languages.ts";

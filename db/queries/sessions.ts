@@ -1,6 +1,6 @@
 /** Sessions: one for each sign-in, renewed by a refresh token of which only the hash is kept. */
 import type { UserId } from "../../lib/protocol/ids.ts";
-import type { Viewer } from "../../lib/protocol/types.ts";
+import type { Tier, Viewer } from "../../lib/protocol/types.ts";
 import type { Queryable } from "../client.ts";
 import { toViewer, type ViewerRow } from "./users.ts";
 
@@ -100,10 +100,20 @@ export async function sessionsOf(sql: Queryable, userId: UserId, at: Date): Prom
   return rows.map(toSession);
 }
 
-/** Removes sessions that were over before `before`. */
-export async function removeOldSessions(sql: Queryable, before: Date): Promise<number> {
-  const removed = await sql`delete from sessions where expires_at < ${before} or revoked_at < ${before}`;
-  return removed.count;
+/** Removes sessions that were over before `before`, and those of ghosts that were over before `ghosts`. @returns how many, by tier */
+export async function removeOldSessions(
+  sql: Queryable,
+  { before, ghosts }: { before: Date; ghosts: Date },
+): Promise<Partial<Record<Tier, number>>> {
+  const rows = await sql<{ tier: Tier; count: number }[]>`
+    with removed as (
+      delete from sessions s using users u
+      where u.id = s.user_id
+        and least(s.expires_at, s.revoked_at) < case u.tier when 'ghost' then ${ghosts}::timestamptz else ${before}::timestamptz end
+      returning u.tier
+    )
+    select tier, count(*)::int as count from removed group by tier`;
+  return Object.fromEntries(rows.map(({ tier, count }) => [tier, count]));
 }
 
 /** Those of `ids` that are neither revoked nor expired. */
@@ -129,7 +139,8 @@ interface SessionRow extends Omit<ViewerRow, "id"> {
 function selectSessions(sql: Queryable, more = sql``) {
   return sql`
     select s.id as session_id, s.persistent, s.created_at, s.rotated_at, s.expires_at, s.revoked_at,
-      s.last_seen_at, s.user_agent, s.address, u.id, u.name, u.tier, u.age_category, u.role, u.username, u.avatar ${more}
+      s.last_seen_at, s.user_agent, s.address, u.id, u.name, u.tier, u.age_category, u.role, u.username, u.avatar,
+      u.home_room ${more}
     from sessions s join users u on u.id = s.user_id`;
 }
 

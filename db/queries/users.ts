@@ -1,6 +1,6 @@
 /** People, as the rest of the program may know them. */
 import { avatarPath } from "../../lib/protocol/avatars.ts";
-import type { UserId } from "../../lib/protocol/ids.ts";
+import type { RoomId, UserId } from "../../lib/protocol/ids.ts";
 import type { AgeRating, Role, Tier, Viewer } from "../../lib/protocol/types.ts";
 import type { Queryable } from "../client.ts";
 
@@ -11,7 +11,7 @@ export async function createGuest(
   const [row] = await sql<ViewerRow[]>`
     insert into users (tier, name, age_category, expires_at)
     values ('guest', ${guest.name}, ${guest.ageCategory}, ${guest.expiresAt})
-    returning id, name, tier, age_category, role, username, avatar`;
+    returning id, name, tier, age_category, role, username, avatar, home_room`;
   return toViewer(row!);
 }
 
@@ -21,7 +21,7 @@ export async function createGuest(
  */
 export async function findUser(sql: Queryable, id: UserId): Promise<Viewer | null> {
   const [row] = await sql<ViewerRow[]>`
-    select id, name, tier, age_category, role, username, avatar from users
+    select id, name, tier, age_category, role, username, avatar, home_room from users
     where id = ${id} and tier in ('guest', 'member') and erased_at is null
       and (expires_at is null or expires_at > now())`;
   return row ? toViewer(row) : null;
@@ -35,6 +35,8 @@ export interface ViewerRow {
   role: Role;
   username: string | null;
   avatar: string | null;
+  /** A ghost's only room. */
+  home_room: RoomId | null;
 }
 
 export function toViewer(row: ViewerRow): Viewer {
@@ -46,5 +48,6 @@ export function toViewer(row: ViewerRow): Viewer {
     role: row.role,
     ...(row.username !== null && { username: row.username }),
     ...(row.avatar !== null && { avatar: avatarPath(row.avatar) }),
+    ...(row.home_room !== null && { room: row.home_room }),
   };
 }

@@ -7,7 +7,11 @@ import { messageIdOf, type RoomId, type UserId } from "../../lib/protocol/ids.ts
 import { testDatabase } from "../support/database.ts";
 import { draft, makePeople, makeRooms } from "./people.ts";
 
-const LIMITS = { maxEvents: 500, maxDays: 7 };
+const LIMITS = {
+  reader: null,
+  maxEvents: 500,
+  maxDays: 7,
+};
 
 Deno.test("a room's log has no gap and no duplicate when isolates append, retry, edit and delete at once", async () => {
   await using database = await testDatabase();

@@ -4,8 +4,8 @@ import {
   deleteMessage,
   editMessage,
   findMessage,
-  NoSuchRooms,
   pageBefore,
+  Refused,
 } from "../../db/queries/messages.ts";
 import { messageIdOf, type RoomId } from "../../lib/protocol/ids.ts";
 import { testDatabase } from "../support/database.ts";
@@ -56,10 +56,11 @@ Deno.test("append writes nothing and names the rooms when some do not exist", as
   for (const rooms of [[gone[0]!], [gone[0]!, a!, gone[1]!]]) {
     const batch = rooms.map((room) => draft(room, maya!, "into the void"));
     const error = await appendMessages(database.sql, batch).then(() => null, (error) => error);
-    expect(error).toBeInstanceOf(NoSuchRooms);
-    expect(error.roomIds).toEqual(rooms.filter((room) => room !== a));
+    expect(error).toBeInstanceOf(Refused);
+    expect([error.reason, error.whose.map(({ roomId }: { roomId: RoomId }) => roomId)])
+      .toEqual(["missing", rooms.filter((room) => room !== a)]);
   }
-  expect((await pageBefore(database.sql, a!, { limit: 5 })).messages).toEqual([]);
+  expect((await pageBefore(database.sql, a!, { reader: null, limit: 5 })).messages).toEqual([]);
 });
 
 Deno.test("pages of history reach the beginning without gap when read backwards", async () => {
@@ -73,13 +74,15 @@ Deno.test("pages of history reach the beginning without gap when read backwards"
   const seqs: number[] = [];
   let before: number | undefined;
   for (let hasOlder = true; hasOlder;) {
-    const page = await pageBefore(database.sql, room!, { before, limit: 50 });
+    const page = await pageBefore(database.sql, room!, { reader: null, before, limit: 50 });
     seqs.unshift(...page.messages.map((message) => message.seq));
     ({ hasOlder } = page);
     before = page.messages[0]!.seq;
   }
   expect(seqs).toEqual(Array.from({ length: 120 }, (_, i) => i + 1));
-  expect((await pageBefore(database.sql, room!, { before: 51, limit: 50 })).hasOlder).toBe(false);
+  expect((await pageBefore(database.sql, room!, { reader: null, before: 51, limit: 50 })).hasOlder).toBe(
+    false,
+  );
 });
 
 Deno.test("an edit keeps the old words for moderators, a deletion hides them all from readers", async () => {

@@ -35,12 +35,25 @@ Deno.test("my rooms are those I read or wrote in, the latest activity first, wit
   await say(written!);
 
   expect(await roomsOf(sql, maya!)).toMatchObject([
-    { id: written, unread: 1, dir: "rtl", last: { author: "Tom", body: "hello", deleted: false } },
-    { id: read, unread: 2, name: "EN", lounge: { slug: "quay" }, last: { body: "the last words" } },
+    {
+      id: written,
+      headSeq: 2,
+      readSeq: 1,
+      dir: "rtl",
+      last: { author: { id: tom, name: "Tom" }, body: "hello" },
+    },
+    {
+      id: read,
+      headSeq: 3,
+      readSeq: 1,
+      name: "EN",
+      lounge: { slug: "quay" },
+      last: { body: "the last words" },
+    },
   ]);
   await moveReadPointer(sql, maya!, written!, 2);
   await moveReadPointer(sql, maya!, read!, 3);
-  expect((await roomsOf(sql, maya!)).map(({ unread }) => unread)).toEqual([0, 0]);
+  expect((await roomsOf(sql, maya!)).map(({ headSeq, readSeq }) => headSeq - readSeq)).toEqual([0, 0]);
   await database.drop();
 });
 

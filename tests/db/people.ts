@@ -3,9 +3,15 @@ import type { Sql } from "../../db/client.ts";
 import type { Draft } from "../../db/queries/messages.ts";
 import type { RoomId, UserId } from "../../lib/protocol/ids.ts";
 
+/** Language rooms of one lounge, which anybody may write to. */
 export async function makeRooms(sql: Sql, count: number): Promise<RoomId[]> {
   const rows = await sql<{ id: RoomId }[]>`
-    insert into rooms (kind, name) select 'slug', 'room ' || n from generate_series(1, ${count}::int) n returning id`;
+    with lounge as (
+      insert into lounges (slug, name, age_rating, position)
+      values (${`quay-${crypto.randomUUID()}`}, 'The Quay', '_18PLUS', 1) returning id
+    )
+    insert into rooms (kind, lounge_id, language, name)
+    select 'language', lounge.id, 'x-' || n, 'room ' || n from lounge, generate_series(1, ${count}::int) n returning id`;
   return rows.map((row) => row.id);
 }
 

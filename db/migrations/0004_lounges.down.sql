@@ -1,0 +1,1 @@
+alter table lounges drop constraint lounges_slug_form, drop column archived_at;
