@@ -1,6 +1,6 @@
 /** Server → client. A server frame is a JSON array of one or more of these. */
 import type { MessageId, RoomId, UserId } from "./ids.ts";
-import type { Author, Message, Person, RoomInfo, Viewer } from "./types.ts";
+import type { Author, LastWords, Message, MyRoom, Person, RoomInfo, Viewer } from "./types.ts";
 import type { ErrorCode } from "./errors.ts";
 
 /** First event of every connection. */
@@ -38,12 +38,60 @@ export interface RoomLeft {
   type: "room_left";
   roomId: RoomId;
   id?: string;
+  /** Fit to show: why, when it was not one's own wish. */
+  reason?: string;
 }
 
+/** The room is over for everybody; nothing more comes from it. */
 export interface RoomClosed {
   type: "room_closed";
   roomId: RoomId;
+  /** Fit to show. */
   reason: string;
+}
+
+/** The room itself is another: its name, its topic, archived or open again. */
+export interface RoomChanged {
+  type: "room_changed";
+  roomId: RoomId;
+  room: RoomInfo;
+}
+
+/** A ghost room will end soon. */
+export interface RoomTtlWarning {
+  type: "room_ttl_warning";
+  roomId: RoomId;
+  /** ISO 8601, UTC. */
+  endsAt: string;
+  secondsLeft: number;
+}
+
+/** Something was decided about me in this room. */
+export interface Moderation {
+  type: "moderation";
+  roomId: RoomId;
+  action: "KICK" | "BAN";
+  /** Fit to show. */
+  reason?: string;
+}
+
+/** Answer to `watch_rooms`, and sent again whenever the list itself changes: my rooms, the latest activity first. */
+export interface RoomsWatched {
+  type: "rooms_watched";
+  id?: string;
+  rooms: MyRoom[];
+}
+
+/** Something happened in one of my rooms. Passing: the next `rooms_watched` says all of it again. */
+export interface RoomActivity {
+  type: "room_activity";
+  roomId: RoomId;
+  /** The room's head now. */
+  seq: number;
+  /** The newest message, when there was one. */
+  last?: LastWords;
+  /** Whom it names. */
+  mentioned?: UserId[];
 }
 
 /** Answer to `join_room {afterSeq}`: the events after `fromSeq` up to `toSeq` follow, unless it is not `complete`. */
@@ -62,6 +110,8 @@ export interface NewMessage {
   roomId: RoomId;
   seq: number;
   message: Message;
+  /** Whom it names. Live only: who comes later sees their mentions counted. */
+  mentions?: UserId[];
 }
 
 export interface MessageEdited {
@@ -144,6 +194,11 @@ export type ServerEvent =
   | RoomJoined
   | RoomLeft
   | RoomClosed
+  | RoomChanged
+  | RoomTtlWarning
+  | Moderation
+  | RoomsWatched
+  | RoomActivity
   | Resumed
   | RoomEvent
   | Ack

@@ -1,7 +1,7 @@
 /** Client → server: one JSON object a frame. Unknown fields are refused, so that a misspelt one is noticed. */
 import { z } from "zod";
 import { messageId, roomId } from "./ids.ts";
-import { MESSAGE_MAX_CHARACTERS } from "./limits.ts";
+import { ATTACHMENTS_MAX, MESSAGE_MAX_CHARACTERS, SEALED_MAX_CHARACTERS } from "./limits.ts";
 
 /** Echoed in the `ack` or `error` that answers the frame. */
 const id = z.string().min(1).max(64).optional();
@@ -17,18 +17,41 @@ export const messageBody = z.string().refine((text) => text.trim() !== "", "must
     `must have at most ${MESSAGE_MAX_CHARACTERS} characters`,
   )
   .transform((text) => text.toWellFormed().replaceAll("\0", "\u{FFFD}"));
+/** What people of an encrypted room send instead: version, 96-bit IV and AES-GCM ciphertext, in base64url. */
+export const sealedBody = z.string().max(SEALED_MAX_CHARACTERS).regex(
+  /^e1\.[A-Za-z0-9_-]{16}\.[A-Za-z0-9_-]{22,}$/,
+  "must be sealed text",
+);
+/** True for text that only the people of an encrypted room can read. Plain rooms may well hold such words too. */
+export function isSealed(body: string): boolean {
+  return sealedBody.safeParse(body).success;
+}
+/** Which of the two it may be is the room's affair. */
+const body = z.string().transform((text, context) => {
+  if (isSealed(text)) return text;
+  const { data, error } = messageBody.safeParse(text);
+  for (const { message } of error?.issues ?? []) context.addIssue({ code: "custom", message });
+  return data ?? z.NEVER;
+});
+/** A ghost room's name in links: 128 unguessable bits. */
+export const roomToken = z.string().regex(/^ghost-[A-Za-z0-9_-]{8,64}$/, "must be a room's token");
 /** Two that differ must still differ once they are stored, so nothing that storing would change. */
 export const clientId = z.string().min(1).max(64).regex(
   /^[^\p{Cc}\p{Cs}]*$/u,
   "must have no control characters",
 );
 
+/** Ghosts may name their room by its token, as they know it. */
 export const joinRoom = z.strictObject({
   type: z.literal("join_room"),
   id,
-  roomId,
+  roomId: roomId.optional(),
+  roomToken: roomToken.optional(),
   afterSeq: seq.optional(),
-});
+}).refine(
+  (frame) => (frame.roomId === undefined) !== (frame.roomToken === undefined),
+  "name the room by roomId or by roomToken",
+);
 export const leaveRoom = z.strictObject({ type: z.literal("leave_room"), id, roomId });
 export const sendMessage = z.strictObject({
   type: z.literal("send_message"),
@@ -36,19 +59,22 @@ export const sendMessage = z.strictObject({
   roomId,
   clientId,
   kind: z.enum(["TEXT"]).default("TEXT"),
-  body: messageBody,
+  body,
   replyTo: messageId.optional(),
-  attachments: z.array(z.never()).max(0).optional(),
+  /** Ids of uploaded files of one's own that no message holds yet. */
+  attachments: z.array(z.uuid()).max(ATTACHMENTS_MAX).optional(),
 });
 export const editMessage = z.strictObject({
   type: z.literal("edit_message"),
   id,
   messageId,
-  body: messageBody,
+  body,
 });
 export const deleteMessage = z.strictObject({ type: z.literal("delete_message"), id, messageId });
 export const typing = z.strictObject({ type: z.literal("typing"), id, roomId, on: z.boolean() });
 export const read = z.strictObject({ type: z.literal("read"), id, roomId, seq });
+/** News of all my rooms, without being in them. */
+export const watchRooms = z.strictObject({ type: z.literal("watch_rooms"), id, on: z.boolean() });
 /** `away` says that the page is hidden or idle. */
 export const heartbeat = z.strictObject({ type: z.literal("heartbeat"), id, away: z.boolean().optional() });
 
@@ -60,6 +86,7 @@ export const clientFrame = z.discriminatedUnion("type", [
   deleteMessage,
   typing,
   read,
+  watchRooms,
   heartbeat,
 ]);
 

@@ -5,11 +5,14 @@
 import {
   type DurableEvent,
   isDurable,
+  type Moderation,
   type Presence,
+  type RoomChanged,
   type RoomClosed,
   type RoomEvent,
   type RoomJoined,
   type RoomLeft,
+  type RoomTtlWarning,
   type Typing,
 } from "./events.ts";
 import type { UserId } from "./ids.ts";
@@ -18,7 +21,14 @@ import type { Message, Person } from "./types.ts";
 import { amend, fromSnapshot, type RoomState } from "./room_state.ts";
 
 /** What changes a room's state. `resumed` is not among them: it announces, the events after it do the work. */
-export type StateEvent = RoomEvent | RoomJoined | RoomLeft | RoomClosed;
+export type StateEvent =
+  | RoomEvent
+  | RoomJoined
+  | RoomLeft
+  | RoomClosed
+  | RoomTtlWarning
+  | RoomChanged
+  | Moderation;
 
 /**
  * The state after `event`. A durable event at or below `headSeq` is a duplicate and gives back the same reference,
@@ -46,7 +56,13 @@ export function applyEvent(state: RoomState, event: StateEvent, now = 0): RoomSt
     case "room_closed":
       return { ...state, closed: event.reason };
     case "room_left":
-      return { ...state, closed: state.closed ?? "You are not in this room any more." };
+      return { ...state, closed: state.closed ?? event.reason ?? "You are not in this room any more." };
+    case "room_changed":
+      return { ...state, room: event.room };
+    case "moderation":
+      return { ...state, closed: decided(event) };
+    case "room_ttl_warning":
+      return { ...state, endsSoon: event.endsAt };
     default:
       return state;
   }
@@ -76,7 +92,7 @@ function appended(state: RoomState, message: Message): RoomState {
 function applyJoined(state: RoomState, event: RoomJoined): RoomState {
   if (!event.resumed) {
     const ahead = event.headSeq < state.headSeq ? event.headSeq : Math.max(state.ahead, event.headSeq);
-    return { ...fromSnapshot(event), typing: state.typing, ahead };
+    return { ...fromSnapshot(event), typing: state.typing, endsSoon: state.endsSoon, ahead };
   }
   return {
     ...state,
@@ -87,6 +103,12 @@ function applyJoined(state: RoomState, event: RoomJoined): RoomState {
     ahead: Math.max(state.ahead, event.headSeq),
     closed: null,
   };
+}
+
+/** What was decided about me, and why. */
+function decided({ action, reason }: Moderation): string {
+  const what = action === "BAN" ? "You are banned from this room." : "You were sent out of this room.";
+  return reason ? `${what} ${reason}` : what;
 }
 
 function withPerson(state: RoomState, person: Person): RoomState {

@@ -31,6 +31,8 @@ export interface RoomState {
   readonly ahead: number;
   /** Why the room is closed to me, once it is. */
   readonly closed: string | null;
+  /** When the room ends (ISO 8601, UTC), once that is near enough to be told. */
+  readonly endsSoon: string | null;
   /** Edits and deletions of messages before the window: a page fetched before them may arrive after them. */
   readonly late: readonly (MessageEdited | MessageDeleted)[];
 }
@@ -52,6 +54,7 @@ export function fromSnapshot(snapshot: Snapshot): RoomState {
     typing: [],
     ahead: snapshot.headSeq,
     closed: null,
+    endsSoon: null,
     late: [],
   };
 }

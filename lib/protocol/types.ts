@@ -1,11 +1,17 @@
-/** The nouns that server and browser share. Types alone: importing this file costs the browser nothing. */
+/** The nouns that server and browser share. Types, and one constant: importing this file costs the browser next to nothing. */
 import type { LoungeId, MessageId, RoomId, UserId } from "./ids.ts";
 
 export type AgeRating = "_18PLUS" | "_18PLUS_RED";
 export type MessageKind = "TEXT" | "STICKER" | "IMAGE" | "FILE" | "SYSTEM";
 export type PresenceState = "online" | "away" | "offline";
 export type Role = "USER" | "MODERATOR" | "ADMIN";
-export type Tier = "guest" | "member";
+/** A ghost has a name in one ghost room, and is nobody anywhere else. */
+export type Tier = "guest" | "member" | "ghost";
+export type RoomKind = "language" | "slug" | "password" | "ghost" | "direct";
+/** What a member may do in their room. Ghosts and people of direct rooms are plain members. */
+export type RoomRole = "owner" | "moderator" | "member";
+/** Public rooms stand in the directory and let in whoever has an account; others take an invite link. */
+export type Visibility = "public" | "invite";
 
 /** Who looks at a page or holds a socket, as the browser may know it. */
 export interface Viewer {
@@ -18,6 +24,8 @@ export interface Viewer {
   role: Role;
   /** Address of the picture; without it one is drawn from the name. */
   avatar?: string;
+  /** A ghost's only room. */
+  room?: RoomId;
 }
 
 export interface Author {
@@ -58,15 +66,81 @@ export interface Attachment {
   url: string;
 }
 
+/** A room, as pages, REST and socket know it. `kind` tells which of the fields below it has. */
 export interface RoomInfo {
   id: RoomId;
-  kind: "language" | "slug" | "password" | "ghost" | "direct";
+  kind: RoomKind;
+  /** Empty for direct rooms, which are called by who is in them: see `people`. */
   name: string;
   topic: string;
   /** BCP 47 tag of the room's language, when it has one. */
   language?: string;
   dir: "ltr" | "rtl";
   lounge?: { id: LoungeId; slug: string; name: string; ageRating: AgeRating };
+  /** Slug rooms: their name in addresses, and who may join. */
+  slug?: string;
+  visibility?: Visibility;
+  /** It can be read, and nothing can be said in it any more. */
+  archived?: true;
+  /** Ghost rooms: when it ends (ISO 8601, UTC), how many may be in it, and whether its words are sealed by its people. */
+  endsAt?: string;
+  capacity?: number;
+  encrypted?: true;
+  /** Direct rooms: everybody in it, oneself too. */
+  people?: Author[];
+}
+
+/** What somebody is to a room. Nobody at all: {@link STRANGER}. */
+export interface Standing {
+  /** `null` unless a member now. */
+  role: RoomRole | null;
+  /** Was a member once, and is not now. */
+  former?: "left" | "kicked";
+  banned?: true;
+  /** A direct room of two, one of whom has blocked the other: it can be read, and nothing can be said. */
+  blocked?: true;
+}
+
+export const STRANGER: Standing = { role: null };
+
+/** One of my rooms, as the dashboard and the rail show it. Ghost rooms are in nobody's list. */
+export interface MyRoom {
+  id: RoomId;
+  kind: Exclude<RoomKind, "ghost">;
+  name: string;
+  language?: string;
+  dir: "ltr" | "rtl";
+  lounge?: Pick<LoungeView, "slug" | "name" | "ageRating">;
+  slug?: string;
+  archived?: true;
+  /** Direct rooms: everybody in it, oneself too. */
+  people?: Author[];
+  /** Null in rooms that one visits and is no member of. */
+  role: RoomRole | null;
+  headSeq: number;
+  /** Unread = headSeq − readSeq. */
+  readSeq: number;
+  /** Messages after my read pointer that name me. */
+  mentions: number;
+  online: number;
+  last?: LastWords;
+}
+
+export interface LastWords {
+  /** Left out for what the house says. */
+  author?: { id: UserId; name: string };
+  body: string;
+  /** The words are gone. */
+  deleted?: true;
+  /** ISO 8601, UTC. */
+  at: string;
+}
+
+/** Somebody in a room's list of members. */
+export interface Member extends Author {
+  role: RoomRole;
+  /** ISO 8601, UTC. */
+  joinedAt: string;
 }
 
 /** Somebody who is in the room now. */

@@ -161,6 +161,29 @@ Deno.test("a closed room says why, and leaving does not overwrite it", () => {
   expect(after(closed, { type: "room_left", roomId: ROOM }).closed).toBe("Its time is over.");
 });
 
+Deno.test("somebody who is sent out or banned is told so and why, and the leaving that follows says no less", () => {
+  const banned = after(start, { type: "moderation", roomId: ROOM, action: "BAN", reason: "Three warnings." });
+  expect(banned.closed).toBe("You are banned from this room. Three warnings.");
+  expect(after(banned, { type: "room_left", roomId: ROOM, reason: "Banned." }).closed).toBe(banned.closed);
+  const kicked = after(start, { type: "moderation", roomId: ROOM, action: "KICK" });
+  expect(kicked.closed).toBe("You were sent out of this room.");
+});
+
+Deno.test("leaving says its reason when it has one, and being in again opens the room", () => {
+  const left = after(start, { type: "room_left", roomId: ROOM, reason: "This room is for members." });
+  expect(left.closed).toBe("This room is for members.");
+  expect(after(start, { type: "room_left", roomId: ROOM }).closed).toBe("You are not in this room any more.");
+  expect(after(left, { type: "room_joined", ...snapshot({}) }).closed).toBeNull();
+});
+
+Deno.test("the end of a room is known once it is announced, also after the room is joined anew", () => {
+  expect(start.endsSoon).toBeNull();
+  const endsAt = "2026-08-02T13:00:00.000Z";
+  const warned = after(start, { type: "room_ttl_warning", roomId: ROOM, endsAt, secondsLeft: 600 });
+  expect(warned.endsSoon).toBe(endsAt);
+  expect(after(warned, { type: "room_joined", ...snapshot({}) }).endsSoon).toBe(endsAt);
+});
+
 Deno.test("older pages go before the window once, and the beginning of the room is noticed", () => {
   const late = fromSnapshot(snapshot({ headSeq: 9, messages: [messageAt(8), messageAt(9)], hasOlder: true }));
   const page = { messages: [messageAt(6), messageAt(7), messageAt(8)], nextCursor: "6" };

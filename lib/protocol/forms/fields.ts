@@ -1,5 +1,6 @@
 /** Fields that several forms of accounts share. A form sends text for everything, and empty text for nothing. */
 import { z } from "zod";
+import { canonicalLanguage } from "../languages.ts";
 
 export const PASSWORD_MIN_CHARACTERS = 8;
 /** bcrypt reads no further. Cutting a password short in silence would make two passwords the same. */
@@ -63,6 +64,16 @@ export const choice = z.preprocess(
 /** Six digits, however they were spaced. */
 export const code = z.string("Enter the code.").transform((text) => text.replaceAll(/[\s-]/g, ""))
   .pipe(z.string().regex(/^\d{6}$/, "The code has six digits."));
+
+/** BCP 47, in its canonical spelling. */
+export const language = z.string("Choose a language.").trim().min(1, "Choose a language.").transform(
+  (tag, context) => {
+    const canonical = canonicalLanguage(tag);
+    if (canonical !== null) return canonical;
+    context.addIssue("That is not a language we know.");
+    return z.NEVER;
+  },
+);
 
 /** What is left empty counts as not given. */
 export function optional<Schema extends z.ZodType>(schema: Schema) {

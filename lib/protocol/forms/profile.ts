@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { UserId } from "../ids.ts";
 import type { AgeRating } from "../types.ts";
-import { birthYear, optional, username } from "./fields.ts";
+import { birthYear, language, optional, username } from "./fields.ts";
 import { ageCategory, nickname } from "./guest.ts";
 
 export const BIO_MAX_CHARACTERS = 500;
@@ -14,18 +14,6 @@ const bio = z.string().transform((text) =>
 )
   .refine((text) => !/[^\P{Cc}\n\t]/u.test(text), "Use letters, signs and line breaks only.")
   .refine((text) => [...text].length <= BIO_MAX_CHARACTERS, `Use at most ${BIO_MAX_CHARACTERS} characters.`);
-
-/** BCP 47, in its canonical spelling. */
-const language = z.string().max(35, "That is not a language we know.").transform((tag, context) => {
-  try {
-    const canonical = Intl.getCanonicalLocales(tag)[0]!;
-    if (new Intl.DisplayNames("en", { type: "language", fallback: "none" }).of(canonical)) return canonical;
-  } catch {
-    // Not even the form of a tag.
-  }
-  context.addIssue("That is not a language we know.");
-  return z.NEVER;
-});
 
 /** An array, a field that comes several times, or one text: `en, pt-BR`. */
 const languages = z.preprocess(
