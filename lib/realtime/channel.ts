@@ -1,5 +1,6 @@
 import type { DurableEvent, ServerEvent } from "../protocol/events.ts";
 import type { RoomId } from "../protocol/ids.ts";
+import { Watchers } from "./watchers.ts";
 
 /** A socket, as a channel sees it. */
 export interface Listener {
@@ -22,6 +23,7 @@ export class Channel {
   readonly #live = new Set<Listener>();
   /** Listeners that wait for their snapshot, with the log events that came meanwhile. */
   readonly #joining = new Map<Listener, DurableEvent[]>();
+  readonly watchers: Watchers;
   #gathered: ServerEvent[] = [];
   #lastFlush = 0;
 
@@ -29,10 +31,12 @@ export class Channel {
     readonly roomId: RoomId,
     private readonly now: () => number,
     private readonly later: (channel: Channel) => void,
-  ) {}
+  ) {
+    this.watchers = new Watchers(roomId, now);
+  }
 
   get empty(): boolean {
-    return this.#live.size === 0 && this.#joining.size === 0;
+    return this.#live.size === 0 && this.#joining.size === 0 && this.watchers.size === 0;
   }
 
   get behind(): boolean {
@@ -72,6 +76,7 @@ export class Channel {
       if (!contiguous) break;
       this.cursor = event.seq;
       this.#gathered.push(event);
+      this.watchers.note(event);
       for (const kept of this.#joining.values()) kept.push(event);
     }
     this.#sendSoon();

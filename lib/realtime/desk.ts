@@ -9,6 +9,9 @@ import type { Hub } from "./hub.ts";
 import type { Presence } from "./presence.ts";
 import type { Publisher } from "./publish.ts";
 import type { Typing } from "./typing.ts";
+import type { Vault } from "../vault/vault.ts";
+import type { Endings } from "./endings.ts";
+import type { Watch } from "./watch.ts";
 
 /** What frames work with. */
 export interface Desk {
@@ -21,6 +24,9 @@ export interface Desk {
   presence: Presence;
   typing: Typing;
   doorbell: Doorbell;
+  endings: Endings;
+  watch: Watch;
+  vault: Vault;
   /** Tells a person's other sockets here that their read pointer moved. */
   tellReader(connection: Connection, roomId: RoomId, seq: number): void;
 }

@@ -2,13 +2,16 @@ import type { Clock } from "../clock.ts";
 import type { Logger } from "../log.ts";
 import { withRetry } from "../kv.ts";
 
-/** Topic → its newest version. Versions only grow: a room's head, or the time of the change. */
+/** Topic → its newest version: a room's head, or a number that is another one each time. */
 export type Rung = ReadonlyMap<string, number>;
 
 /** Carries the news that something changed to all isolates. It says *what* is new, never the thing itself. */
 export interface Doorbell {
-  /** Returns at once; rings are merged, so that an isolate has one commit in flight however much happens. */
-  ring(topic: string, version: number): void;
+  /**
+   * Returns at once; rings are merged, so that an isolate has one commit in flight however much happens. A topic that
+   * has versions rings when its version grows; one without rings each time, whatever clocks say.
+   */
+  ring(topic: string, version?: number): void;
   /** Hears what other isolates rang. */
   listen(listener: (rung: Rung) => void): void;
   /** Rings what was still to be rung, then neither rings nor hears any more. */
@@ -17,6 +20,9 @@ export interface Doorbell {
 
 /** Topic → [version, time it was rung]. */
 type Board = Record<string, [version: number, at: number]>;
+
+/** Topic → version, or none for what has none. */
+type Rings = Map<string, number | undefined>;
 
 const BELLS = 32;
 /** `watch()` and `getMany()` take ten at most. */
@@ -42,9 +48,13 @@ export function createDoorbell(kv: Deno.Kv, clock: Clock, log: Logger): Doorbell
   const listeners: ((rung: Rung) => void)[] = [];
   const boards: { board: Board; versionstamp: string | null }[] = [];
   for (let bell = 0; bell < BELLS; bell++) boards.push({ board: {}, versionstamp: null });
-  let pending = new Map<string, number>();
+  let pending: Rings = new Map();
   let committing: Promise<void> | null = null;
   let closed = false;
+  /** Boards that may hold something old; at first all, for who wrote them may be dead. */
+  const written = new Set(boards.keys());
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let tidying: Promise<void> | undefined;
   const readers = new Set<ReadableStreamDefaultReader<unknown>>();
 
   function hear(bell: number, entry: Deno.KvEntryMaybe<Board>): void {
@@ -58,7 +68,7 @@ export function createDoorbell(kv: Deno.Kv, clock: Clock, log: Logger): Doorbell
     if (rung.size > 0) { for (const listener of listeners) listener(rung); }
   }
 
-  async function commit(rings: Map<string, number>): Promise<void> {
+  async function commit(rings: Rings): Promise<void> {
     const touched = Map.groupBy(rings, ([topic]) => bellOf(topic));
     for (let attempt = 0; attempt < COMMIT_TRIES; attempt++) {
       const atomic = kv.atomic();
@@ -70,8 +80,11 @@ export function createDoorbell(kv: Deno.Kv, clock: Clock, log: Logger): Doorbell
       }
       const result = await withRetry(() => atomic.commit());
       if (result.ok) {
-        for (const [bell, board] of next) boards[bell] = { board, versionstamp: result.versionstamp };
-        return;
+        for (const [bell, board] of next) {
+          boards[bell] = { board, versionstamp: result.versionstamp };
+          written.add(bell);
+        }
+        return tidyLater();
       }
       await lookAt([...touched.keys()]);
     }
@@ -86,13 +99,42 @@ export function createDoorbell(kv: Deno.Kv, clock: Clock, log: Logger): Doorbell
     }
   }
 
-  function note(topic: string, version: number): void {
-    pending.set(topic, Math.max(version, pending.get(topic) ?? 0));
+  /** What is old goes from the boards, also when nothing more is rung: they name rooms and people. */
+  function tidyLater(): void {
+    if (!closed) timer ??= setTimeout(() => tidying = tidy(), REMEMBERED);
+  }
+
+  async function tidy(): Promise<void> {
+    timer = undefined;
+    for (const bell of [...written]) {
+      // First, for it may be rung while we look.
+      written.delete(bell);
+      const clean = await tidied(bell).catch((error) => {
+        if (!closed) log.error({ error: String(error) }, "the doorbell cannot be tidied");
+      });
+      if (!clean) written.add(bell);
+    }
+    if (written.size > 0) tidyLater();
+  }
+
+  /** True when nothing is on the board. */
+  async function tidied(bell: number): Promise<boolean> {
+    const entry = await kv.get<Board>(keyOf(bell));
+    const board = merged(entry.value ?? {}, [], clock());
+    const [before, after] = [Object.keys(entry.value ?? {}).length, Object.keys(board).length];
+    if (after === before) return after === 0;
+    const result = await withRetry(() => kv.atomic().check(entry).set(keyOf(bell), board).commit());
+    if (result.ok) boards[bell] = { board, versionstamp: result.versionstamp };
+    return result.ok && after === 0;
+  }
+
+  function note(topic: string, version: number | undefined): void {
+    pending.set(topic, version === undefined ? undefined : Math.max(version, pending.get(topic) ?? 0));
   }
 
   async function drain(): Promise<void> {
     for (let turn = 0; pending.size > 0; turn++) {
-      const rings = pending;
+      const rings: Rings = pending;
       pending = new Map();
       let rest = turn < UNRESTED ? 0 : REST;
       try {
@@ -127,6 +169,7 @@ export function createDoorbell(kv: Deno.Kv, clock: Clock, log: Logger): Doorbell
   for (let first = 0; first < BELLS; first += KEYS_A_CALL) {
     void watch(Array.from({ length: KEYS_A_CALL }, (_, index) => first + index));
   }
+  tidyLater();
 
   return {
     ring(topic, version) {
@@ -139,7 +182,8 @@ export function createDoorbell(kv: Deno.Kv, clock: Clock, log: Logger): Doorbell
     },
     async close() {
       closed = true;
-      await committing;
+      clearTimeout(timer);
+      await Promise.all([committing, tidying]);
       for (const reader of readers) void reader.cancel().catch(() => {});
     },
   };
@@ -158,13 +202,13 @@ function bellOf(topic: string): number {
   return (hash >>> 0) % BELLS;
 }
 
-function merged(board: Board, rings: [string, number][], now: number): Board {
+function merged(board: Board, rings: [string, number | undefined][], now: number): Board {
   const entries = Object.entries(board).filter(([, [, at]]) => now - at < REMEMBERED);
   const next: Board = Object.fromEntries(entries.slice(-TOPICS_A_BELL + rings.length));
   for (const [topic, version] of rings) {
-    const newest = Math.max(version, next[topic]?.[0] ?? 0);
+    const known = next[topic]?.[0];
     delete next[topic];
-    next[topic] = [newest, now];
+    next[topic] = [version === undefined ? (known ?? now) + 1 : Math.max(version, known ?? 0), now];
   }
   return next;
 }

@@ -56,6 +56,13 @@ const handlers: Handlers = {
     ack(by, frame, { seq });
   },
 
+  async watch_rooms(desk, by, frame) {
+    if (by.session.viewer.tier === "ghost") throw new AppError("FORBIDDEN");
+    if (frame.on) by.answer({ type: "rooms_watched", rooms: await desk.watch.begin(by) });
+    else desk.watch.end(by);
+    ack(by, frame);
+  },
+
   async heartbeat(desk, by, frame) {
     await desk.limits.spend("heartbeat", by.session.viewer.id);
     for (const roomId of by.rooms.keys()) {

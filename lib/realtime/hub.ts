@@ -5,6 +5,7 @@ import type { Logger } from "../log.ts";
 import type { DurableEvent } from "../protocol/events.ts";
 import type { RoomId } from "../protocol/ids.ts";
 import { Channel, GATHER, type Listener } from "./channel.ts";
+import type { Watcher } from "./watchers.ts";
 
 /** Events read for one room in one go while it catches up. */
 const CATCH_UP_PAGE = 500;
@@ -46,9 +47,23 @@ export class Hub {
   /** Ends what {@link attach} began; a channel nobody listens to is forgotten. */
   detach(channel: Channel, listener: Listener): void {
     channel.detach(listener);
-    if (channel.empty && this.#channels.get(channel.roomId) === channel) {
-      this.#channels.delete(channel.roomId);
-    }
+    this.#drop(channel);
+  }
+
+  /** Begins to tell a watcher what goes on in these rooms, all in one query. */
+  async watch(roomIds: RoomId[], watcher: Watcher): Promise<Channel[]> {
+    const unknown = roomIds.filter((roomId) => !this.#channels.has(roomId));
+    const heads = unknown.length > 0 ? await headsOf(this.sql, unknown) : new Map<RoomId, number>();
+    return roomIds.map((roomId) => {
+      const channel = this.#channels.get(roomId) ?? this.#put(roomId, heads.get(roomId) ?? 0);
+      channel.watchers.add(watcher);
+      return channel;
+    });
+  }
+
+  unwatch(channel: Channel, watcher: Watcher): void {
+    channel.watchers.delete(watcher);
+    this.#drop(channel);
   }
 
   /** The room's channel, when somebody here listens to it. */
@@ -104,12 +119,22 @@ export class Hub {
   async #create(roomId: RoomId): Promise<Channel> {
     try {
       const heads = await headsOf(this.sql, [roomId]);
-      const channel = new Channel(roomId, () => performance.now(), (busy) => this.#gather(busy));
-      channel.cursor = channel.target = heads.get(roomId) ?? 0;
-      this.#channels.set(roomId, channel);
-      return channel;
+      return this.#channels.get(roomId) ?? this.#put(roomId, heads.get(roomId) ?? 0);
     } finally {
       this.#opening.delete(roomId);
+    }
+  }
+
+  #put(roomId: RoomId, head: number): Channel {
+    const channel = new Channel(roomId, () => performance.now(), (busy) => this.#gather(busy));
+    channel.cursor = channel.target = head;
+    this.#channels.set(roomId, channel);
+    return channel;
+  }
+
+  #drop(channel: Channel): void {
+    if (channel.empty && this.#channels.get(channel.roomId) === channel) {
+      this.#channels.delete(channel.roomId);
     }
   }
 

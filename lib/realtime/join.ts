@@ -1,11 +1,14 @@
+import { AppError } from "../errors.ts";
 import { resumeAfter } from "../../db/queries/events.ts";
 import { pageWithHead } from "../../db/queries/messages.ts";
 import { readPointer } from "../../db/queries/reads.ts";
 import type { DurableEvent, RoomJoined, ServerEvent } from "../protocol/events.ts";
 import type { FrameOf } from "../protocol/frames.ts";
-import type { RoomId } from "../protocol/ids.ts";
+import type { RoomId, UserId } from "../protocol/ids.ts";
 import { HISTORY_PAGE, RESUME_MAX_DAYS, RESUME_MAX_EVENTS } from "../protocol/limits.ts";
 import { accessRoom } from "../rooms/access.ts";
+import { claimPlace } from "../rooms/ghosts/places.ts";
+import { roomOfToken } from "../rooms/ghosts/tokens.ts";
 import type { Message } from "../protocol/types.ts";
 import type { Connection } from "./connection.ts";
 import type { Desk } from "./desk.ts";
@@ -26,13 +29,16 @@ interface Snapshot {
  * and nothing comes twice.
  */
 export async function joinRoom(desk: Desk, by: Connection, frame: FrameOf<"join_room">): Promise<void> {
-  const { roomId } = frame;
   const { viewer } = by.session;
-  const room = await accessRoom(desk.rooms, viewer, "read", roomId);
+  const roomId = frame.roomId ?? await roomOfToken(desk, frame.roomToken!);
+  if (viewer.room === roomId) await claimPlace(desk, viewer);
+  await accessRoom(desk.rooms, viewer, "read", roomId);
   const channel = await desk.hub.attach(roomId, by);
   try {
     const [snapshot, readSeq] = await Promise.all([
-      frame.afterSeq === undefined ? page(desk, roomId) : resume(desk, roomId, frame.afterSeq),
+      frame.afterSeq === undefined
+        ? page(desk, roomId, viewer.id)
+        : resume(desk, roomId, viewer.id, frame.afterSeq),
       readPointer(desk.sql, viewer.id, roomId),
       desk.presence.enter(roomId, { id: viewer.id, name: viewer.name }, by.id),
     ]);
@@ -41,6 +47,10 @@ export async function joinRoom(desk: Desk, by: Connection, frame: FrameOf<"join_
     if (channel.behind) await desk.hub.catchUp();
     if (!by.open) return abandon(desk, by, roomId, channel);
     by.rooms.set(roomId, channel);
+    // From here on whoever takes rights away finds this socket; who did so before is found by asking once more.
+    const room = await accessRoom(desk.rooms, viewer, "read", roomId);
+    if (by.rooms.get(roomId) !== channel) throw new AppError("NOT_A_MEMBER");
+    desk.endings.watch(room);
     const since = channel.promote(by, snapshot.headSeq);
     const { online, people } = desk.presence.snapshot(roomId, viewer);
     const joined: RoomJoined = {
@@ -74,7 +84,8 @@ export function leaveRoom(desk: Desk, by: Connection, frame: FrameOf<"leave_room
   return Promise.resolve();
 }
 
-function abandon(
+/** Takes a socket out of a room. */
+export function abandon(
   desk: Desk,
   by: Connection,
   roomId: RoomId,
@@ -87,17 +98,17 @@ function abandon(
   desk.typing.set(roomId, { id: viewer.id, name: viewer.name }, false);
 }
 
-function page(desk: Desk, roomId: RoomId): Promise<Snapshot> {
-  return pageWithHead(desk.sql, roomId, HISTORY_PAGE);
+function page(desk: Desk, roomId: RoomId, reader: UserId): Promise<Snapshot> {
+  return pageWithHead(desk.sql, roomId, { reader, limit: HISTORY_PAGE });
 }
 
-async function resume(desk: Desk, roomId: RoomId, afterSeq: number): Promise<Snapshot> {
-  const caps = { maxEvents: RESUME_MAX_EVENTS, maxDays: RESUME_MAX_DAYS };
+async function resume(desk: Desk, roomId: RoomId, reader: UserId, afterSeq: number): Promise<Snapshot> {
+  const caps = { reader, maxEvents: RESUME_MAX_EVENTS, maxDays: RESUME_MAX_DAYS };
   const { complete, headSeq, events } = await resumeAfter(desk.sql, roomId, afterSeq, caps);
   const toSeq = headSeq;
   const resumed: ServerEvent = { type: "resumed", roomId, fromSeq: afterSeq, toSeq, complete };
   if (complete) return { headSeq, messages: [], hasOlder: false, missed: events, resumed };
-  return { ...await page(desk, roomId), resumed };
+  return { ...await page(desk, roomId, reader), resumed };
 }
 
 /** Takes a socket that has closed out of every room it was in. */

@@ -8,6 +8,7 @@ import type { Author, Person } from "../protocol/types.ts";
 import type { Doorbell } from "./doorbell.ts";
 import type { Hub } from "./hub.ts";
 import type { Isolates } from "./isolates.ts";
+import { HERE } from "./topics.ts";
 
 /** One isolate's people in one room, as kept in KV under `["here", room, isolate]`. */
 interface Here {
@@ -25,7 +26,6 @@ interface Holder {
 const SETTLE = 50;
 /** More changes than this at once are told in one event. */
 const CHANGES_TOLD = 40;
-export const HERE = "here:";
 
 interface Surroundings {
   kv: Deno.Kv;
@@ -147,7 +147,7 @@ export class Presence {
   }
 
   async #tellOthers(): Promise<void> {
-    const { kv, doorbell, clock, log, isolateId } = this.with_;
+    const { kv, doorbell, log, isolateId } = this.with_;
     const rooms = [...this.#changedHere];
     this.#changedHere.clear();
     for (const roomId of rooms) {
@@ -156,7 +156,7 @@ export class Presence {
       try {
         if (people?.size) await withRetry(() => kv.set(key, hereOf(people)));
         else await withRetry(() => kv.delete(key));
-        doorbell.ring(HERE + roomId, clock());
+        doorbell.ring(HERE + roomId);
       } catch (error) {
         log.error({ error: String(error) }, "presence cannot be told");
       }

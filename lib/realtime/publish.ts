@@ -1,6 +1,6 @@
 import type { DurableEvent } from "../protocol/events.ts";
-import type { Author, MessageKind } from "../protocol/types.ts";
-import type { RoomId } from "../protocol/ids.ts";
+import type { Attachment, Author, MessageKind } from "../protocol/types.ts";
+import type { RoomId, UserId } from "../protocol/ids.ts";
 
 /** A message that has been allowed and waits for its place in the room's log. */
 export interface Posting {
@@ -10,6 +10,9 @@ export interface Posting {
   kind: MessageKind;
   body: string;
   replyToSeq?: number;
+  attachments?: Attachment[];
+  /** Whom it names. */
+  mentions?: UserId[];
 }
 
 /** Where it came to stand. */

@@ -12,19 +12,22 @@ import { Admission } from "./admission.ts";
 import { Connection } from "./connection.ts";
 import { createDoorbell, type Rung } from "./doorbell.ts";
 import type { Desk } from "./desk.ts";
+import { forgetRoom, type Gone } from "./forget.ts";
 import { handleFrame } from "./frames.ts";
 import { Hub } from "./hub.ts";
 import { Isolates } from "./isolates.ts";
-import { leaveAll } from "./join.ts";
-import { HERE, Presence } from "./presence.ts";
+import { Endings } from "./endings.ts";
+import { abandon, leaveAll } from "./join.ts";
+import { Places } from "./places.ts";
+import { Presence } from "./presence.ts";
 import type { Publisher } from "./publish.ts";
+import { Rights } from "./rights.ts";
 import { createTickets, type Tickets } from "./tickets.ts";
-import { TYPING, Typing } from "./typing.ts";
+import { HERE, MINE, READER, RIGHT, ROOM, SESSION, TYPING } from "./topics.ts";
+import { Typing } from "./typing.ts";
+import { belongsTo, Watch } from "./watch.ts";
 import { createWriter } from "./writer.ts";
 
-const ROOM = "room:";
-const SESSION = "session:";
-const READER = "reader:";
 /** Sessions that ended lately, for sockets that are being opened just then. */
 const ENDED_REMEMBERED = 10_000;
 export const SUBPROTOCOL = "parley.v1";
@@ -34,6 +37,9 @@ const IDLE_SECONDS = 25;
 const READS_LOOKED_BACK = 10_000;
 /** Milliseconds; a session that ended while the doorbell was out of order is noticed this late. */
 const SESSION_SWEEP = 30_000;
+/** Milliseconds; so with rights. */
+const RIGHTS_SWEEP = 10_000;
+const TIME_IS_OVER = "This room's time is over. All that was said in it is gone.";
 
 /** The realtime core of one isolate, as the rest of the program sees it. */
 export interface Realtime extends Publisher {
@@ -43,6 +49,14 @@ export interface Realtime extends Publisher {
   accept(req: Request, session: Session, address: string): Promise<Response>;
   /** Closes a session's sockets, here at once and on other isolates when the bell reaches them. */
   endSession(sessionId: string): void;
+  /**
+   * Something changed who may do what in a room. Every isolate asks anew, and stops delivery to sockets that may not
+   * read it any more. To be called once the change is committed.
+   * @param userIds those whose own list of rooms is another now
+   */
+  rightsChanged(roomId: RoomId, userIds?: readonly UserId[]): void;
+  /** Ends the sessions of those who were in a room that is gone, and leaves nothing in KV of room and people. */
+  forgetRoom(roomId: RoomId, people: Gone): Promise<void>;
   /** People in each room, over all isolates. */
   onlineByRoom(): Map<RoomId, number>;
   /** Who is in a room, over all isolates. */
@@ -57,7 +71,7 @@ export interface Realtime extends Publisher {
 type Base = Omit<Services, "realtime" | "worker">;
 
 export async function createRealtime(base: Base): Promise<Realtime> {
-  const { kv, clock, log, sql, config } = base;
+  const { kv, clock, log, sql, config, rooms } = base;
   const connections = new Set<Connection>();
   const ended = new Set<string>();
   const doorbell = createDoorbell(kv, clock, log);
@@ -66,6 +80,7 @@ export async function createRealtime(base: Base): Promise<Realtime> {
   const here = { kv, clock, log, doorbell, hub, isolates, isolateId: isolates.id };
   const presence: Presence = new Presence(here);
   const typing = new Typing(here);
+  const tickets = createTickets(kv, clock, config.accessTokenSecret);
   const admission = new Admission({ ...here, factor: config.limitsFactor });
 
   function spread(events: DurableEvent[]): void {
@@ -78,15 +93,49 @@ export async function createRealtime(base: Base): Promise<Realtime> {
     announce: (event) => spread([event]),
   };
 
+  const rights = new Rights({
+    ...base,
+    connections,
+    channelOf: (roomId) => hub.find(roomId),
+    abandon: (by, roomId) => abandon(desk, by, roomId, by.rooms.get(roomId)!),
+  });
+  const endings = new Endings({ clock, hub, end: (roomId) => rights.end(roomId, TIME_IS_OVER) });
+  const places = new Places({
+    ...base,
+    connections,
+    sendAway: (by, roomId, reason) => rights.sendAway(by, roomId, reason),
+  });
+
+  const watch = new Watch({ ...here, sql, online: () => isolates.onlineByRoom() });
+
+  const cannotLook = (error: unknown) => log.error({ error: String(error) }, "rights cannot be looked up");
+  function lookAgain(roomIds: Iterable<RoomId>): void {
+    for (const roomId of roomIds) {
+      watch.listsChanged((_, watched) => watched.has(roomId));
+      rights.changed(roomId).catch(cannotLook);
+    }
+  }
+  /** Rooms that anybody may read are none of it. */
+  async function sweepRights(): Promise<void> {
+    for (const roomId of hub.rooms()) {
+      const room = await rooms.find(roomId).catch(() => null);
+      if (room && room.info.kind === "language") continue;
+      await rights.lookAgain(roomId).catch(cannotLook);
+    }
+  }
+  const rightsSweeper = setInterval(() => void sweepRights(), RIGHTS_SWEEP);
+
   const desk: Desk = {
     ...base,
+    endings,
+    watch,
     publisher,
     hub,
     presence,
     typing,
     doorbell,
     tellReader(by, roomId, seq) {
-      doorbell.ring(READER + by.session.viewer.id, clock());
+      doorbell.ring(READER + by.session.viewer.id);
       for (const connection of connections) {
         if (connection !== by && connection.session.viewer.id === by.session.viewer.id) {
           connection.answer({ type: "read", roomId, seq });
@@ -103,6 +152,11 @@ export async function createRealtime(base: Base): Promise<Realtime> {
     }
   }
 
+  function endSession(sessionId: string): void {
+    closeSession(sessionId);
+    doorbell.ring(SESSION + sessionId);
+  }
+
   async function tellReaders(readers: UserId[]): Promise<void> {
     const here = new Set([...connections].map(({ session }) => session.viewer.id));
     const mine = readers.filter((id) => here.has(id));
@@ -110,7 +164,8 @@ export async function createRealtime(base: Base): Promise<Realtime> {
     const since = new Date(clock() - READS_LOOKED_BACK).toISOString();
     for (const { userId, roomId, seq } of await pointersMovedSince(sql, mine, since)) {
       for (const connection of connections) {
-        if (connection.session.viewer.id === userId && connection.rooms.has(roomId)) {
+        const told = connection.rooms.has(roomId) || watch.has(connection);
+        if (connection.session.viewer.id === userId && told) {
           connection.answer({ type: "read", roomId, seq });
         }
       }
@@ -120,6 +175,9 @@ export async function createRealtime(base: Base): Promise<Realtime> {
   doorbell.listen((rung: Rung) => {
     hub.heard(topicsOf(rung, ROOM).map(([id, head]) => [id as RoomId, head]));
     for (const [id] of topicsOf(rung, SESSION)) closeSession(id);
+    lookAgain(topicsOf(rung, RIGHT).map(([id]) => id as RoomId));
+    const owners = topicsOf(rung, MINE).map(([id]) => id as UserId);
+    if (owners.length > 0) watch.listsChanged(belongsTo(new Set(owners)));
     void presence.heard(topicsOf(rung, HERE).map(([id]) => id as RoomId));
     void typing.heard(topicsOf(rung, TYPING).map(([id]) => id as RoomId));
     tellReaders(topicsOf(rung, READER).map(([id]) => id as UserId))
@@ -142,7 +200,7 @@ export async function createRealtime(base: Base): Promise<Realtime> {
   return {
     ...publisher,
     isolateId: isolates.id,
-    tickets: createTickets(kv, clock, config.accessTokenSecret),
+    tickets,
     async accept(req, session, address) {
       const release = await admission.admit(session.viewer.id, address);
       const { socket, response } = upgrade(req, release);
@@ -154,6 +212,7 @@ export async function createRealtime(base: Base): Promise<Realtime> {
         closed(by) {
           release();
           connections.delete(by);
+          watch.end(by);
           leaveAll(desk, by);
         },
       });
@@ -172,15 +231,25 @@ export async function createRealtime(base: Base): Promise<Realtime> {
       };
       return response;
     },
-    endSession(sessionId) {
-      closeSession(sessionId);
-      doorbell.ring(SESSION + sessionId, clock());
+    endSession,
+    rightsChanged(roomId, userIds = []) {
+      lookAgain([roomId]);
+      doorbell.ring(RIGHT + roomId);
+      watch.listsChanged(belongsTo(new Set(userIds)));
+      for (const id of userIds) doorbell.ring(MINE + id);
+    },
+    async forgetRoom(roomId, people) {
+      for (const sessionId of people.sessions) endSession(sessionId);
+      await forgetRoom({ ...base, tickets }, roomId, people);
     },
     onlineByRoom: () => isolates.onlineByRoom(),
     people: (roomId) => presence.lookUp(roomId),
     connections: () => connections.size,
     async close() {
       clearInterval(sweeper);
+      clearInterval(rightsSweeper);
+      endings.close();
+      places.close();
       for (const connection of [...connections]) {
         connection.close(CLOSE.restart, "the server restarts; come back");
       }

@@ -1,7 +1,7 @@
 import { keyedHash, randomToken } from "../auth/tokens.ts";
 import { encodeBase64Url } from "../base64url.ts";
 import type { Clock } from "../clock.ts";
-import { withRetry } from "../kv.ts";
+import { keysUnder, removeKeys, withRetry } from "../kv.ts";
 
 /** Milliseconds between asking for a ticket and using it. */
 const TICKET_LIFE = 30_000;
@@ -17,6 +17,8 @@ export interface Tickets {
   issue(sessionId: string): Promise<{ token: string; expiresAt: string }>;
   /** The session a ticket was issued for, once; `null` for any ticket that is unknown, used or too old. */
   redeem(token: string): Promise<string | null>;
+  /** Takes back what these sessions were given and have not used. */
+  forget(sessionIds: ReadonlySet<string>): Promise<void>;
 }
 
 /** Single-use tickets in KV, valid on every isolate. Only a keyed hash of the token is kept. */
@@ -39,6 +41,12 @@ export function createTickets(kv: Deno.Kv, clock: Clock, secret: string): Ticket
       if (!entry.value || entry.value.expiresAt <= clock()) return null;
       const taken = await withRetry(() => kv.atomic().check(entry).delete(entry.key).commit());
       return taken.ok ? entry.value.sessionId : null;
+    },
+    async forget(sessionIds) {
+      if (sessionIds.size === 0) return;
+      // They live for half a minute, so there are few.
+      const isTheirs = ({ sessionId }: Ticket) => sessionIds.has(sessionId);
+      await removeKeys(kv, await keysUnder<Ticket>(kv, ["ticket"], isTheirs));
     },
   };
 }

@@ -6,6 +6,7 @@ import { TYPING_SECONDS } from "../protocol/limits.ts";
 import type { Author } from "../protocol/types.ts";
 import type { Doorbell } from "./doorbell.ts";
 import type { Hub } from "./hub.ts";
+import { TYPING } from "./topics.ts";
 
 /** Somebody who types, and until when that holds unless it is said again. */
 interface Typist {
@@ -14,7 +15,6 @@ interface Typist {
   until: number;
 }
 
-export const TYPING = "typing:";
 const TICK = 1_000;
 
 interface Surroundings {
@@ -62,12 +62,12 @@ export class Typing {
   }
 
   async #write(roomId: RoomId): Promise<void> {
-    const { kv, clock, log, doorbell, isolateId } = this.with_;
+    const { kv, log, doorbell, isolateId } = this.with_;
     const key = ["typing", roomId, isolateId];
     const typists = [...this.#here.get(roomId)?.values() ?? []];
     try {
       await withRetry(() => kv.set(key, typists, { expireIn: 2 * TYPING_SECONDS * 1_000 }));
-      doorbell.ring(TYPING + roomId, clock());
+      doorbell.ring(TYPING + roomId);
     } catch (error) {
       log.error({ error: String(error) }, "typing cannot be told");
     }

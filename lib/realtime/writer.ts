@@ -1,9 +1,10 @@
 import type { Sql } from "../../db/client.ts";
-import { appendMessages, NoSuchRooms } from "../../db/queries/messages.ts";
+import { appendMessages, Refused } from "../../db/queries/messages.ts";
 import { AppError } from "../errors.ts";
 import type { Logger } from "../log.ts";
+import { refusalOf } from "../messages/refused.ts";
 import type { NewMessage } from "../protocol/events.ts";
-import { messageIdOf, type RoomId } from "../protocol/ids.ts";
+import { messageIdOf } from "../protocol/ids.ts";
 import type { Posted, Posting } from "./publish.ts";
 
 interface Waiting {
@@ -50,18 +51,19 @@ export function createWriter(sql: Sql, log: Logger, committed: (events: NewMessa
     try {
       settle(batch, await append(sql, batch));
     } catch (error) {
-      if (error instanceof NoSuchRooms) return await writeWithout(new Set(error.roomIds), batch);
+      if (error instanceof Refused) return await writeWithout(error, batch);
       log.error({ error: String(error), messages: batch.length }, "messages could not be kept");
       for (const waiting of batch) waiting.reject(new AppError("UNAVAILABLE"));
     }
   }
 
-  /** Rooms that ended meanwhile must not take the other rooms' messages with them. */
-  async function writeWithout(gone: Set<RoomId>, batch: Waiting[]): Promise<void> {
-    const rest = batch.filter(({ posting }) => !gone.has(posting.roomId));
-    for (const waiting of batch) {
-      if (gone.has(waiting.posting.roomId)) waiting.reject(new AppError("ROOM_NOT_FOUND"));
-    }
+  /** Rooms that ended and people who were sent away meanwhile must not take the others' messages with them. */
+  async function writeWithout(refused: Refused, batch: Waiting[]): Promise<void> {
+    const { true: gone = [], false: rest = [] } = Object.groupBy(
+      batch,
+      ({ posting }) => `${refused.concerns({ roomId: posting.roomId, authorId: posting.author.id })}`,
+    );
+    for (const waiting of gone) waiting.reject(refusalOf(refused));
     if (rest.length > 0) await write(rest);
   }
 
@@ -94,14 +96,16 @@ export function createWriter(sql: Sql, log: Logger, committed: (events: NewMessa
 }
 
 async function append(sql: Sql, batch: Waiting[]): ReturnType<typeof appendMessages> {
-  const drafts = batch.map(({ posting: { roomId, author, clientId, kind, body, replyToSeq } }) => (
-    { roomId, authorId: author.id, clientId, kind, body, replyToSeq }
-  ));
+  const drafts = batch.map(({ posting: { author, attachments, ...posting } }) => ({
+    ...posting,
+    authorId: author.id,
+    ...(attachments && { attachments: attachments.map(({ url: _, ...file }) => file) }),
+  }));
   for (let attempt = 1;; attempt++) {
     try {
       return await appendMessages(sql, drafts);
     } catch (error) {
-      if (attempt >= TRIES || error instanceof NoSuchRooms) throw error;
+      if (attempt >= TRIES || error instanceof Refused) throw error;
       await new Promise((done) => setTimeout(done, FIRST_WAIT * 2 ** attempt * Math.random()));
     }
   }
@@ -112,11 +116,11 @@ function identityOf({ roomId, author, clientId }: Posting): string {
 }
 
 function eventOf(
-  { roomId, author, clientId, kind, body, replyToSeq }: Posting,
+  { roomId, author, clientId, kind, body, replyToSeq, attachments = [], mentions = [] }: Posting,
   { seq, createdAt }: Posted,
 ): NewMessage {
   const replyTo = replyToSeq === undefined ? {} : { replyTo: messageIdOf(roomId, replyToSeq) };
   const id = messageIdOf(roomId, seq);
-  const message = { id, seq, clientId, kind, body, author, createdAt, ...replyTo, attachments: [] };
-  return { type: "new_message", roomId, seq, message };
+  const message = { id, seq, clientId, kind, body, author, createdAt, ...replyTo, attachments };
+  return { type: "new_message", roomId, seq, message, ...(mentions.length > 0 && { mentions }) };
 }

@@ -38,7 +38,7 @@ async function chat(socket: TestSocket, roomId: RoomId, count: number): Promise<
 }
 
 async function headOf(roomId: RoomId): Promise<number> {
-  return (await pageWithHead(parley().database.sql, roomId, 1)).headSeq;
+  return (await pageWithHead(parley().database.sql, roomId, { reader: null, limit: 1 })).headSeq;
 }
 
 /** Waits until a socket has heard of everything up to `head`. */
@@ -73,7 +73,7 @@ Deno.test("an older view and its events equal a fresh view when a room was joine
   while (!over) late.push(...await join(2, roomId));
   await speech;
   const head = await headOf(roomId);
-  const fresh = await pageWithHead(parley().database.sql, roomId, 10_000);
+  const fresh = await pageWithHead(parley().database.sql, roomId, { reader: null, limit: 10_000 });
   expect(late.length).toBeGreaterThan(4);
   for (const socket of [...speakers, ...late]) {
     await until(`a view up to ${head}`, () => viewOf(socket.events, roomId).headSeq === head || undefined);

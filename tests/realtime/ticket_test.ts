@@ -85,7 +85,7 @@ Deno.test("no ticket is given out when nobody has come in", async () => {
     method: "POST",
     headers: { origin: parley().node.origin },
   });
-  await refusal(response, 401, "UNAUTHENTICATED");
+  await refusal(response, 401, "INVALID_SESSION");
 });
 
 Deno.test("an upgrade is refused when its session has ended since the ticket was given", async () => {
