@@ -24,6 +24,8 @@ export interface Config {
   sms: SmsSettings;
   /** Becomes an administrator when they confirm this address. */
   adminEmail?: string;
+  /** The most that somebody who makes a ghost room may ask for. */
+  ghostRooms: { maxHours: number; maxCapacity: number };
   /** How many proxies stand in front and append to `X-Forwarded-For`. */
   trustProxy: number;
   /** Multiplies every limit; for tests and benches. */
@@ -71,6 +73,7 @@ export function loadConfig(env: Record<string, string | undefined>): Config {
     mail: mailOf(values, publicUrl),
     sms: smsOf(values),
     adminEmail: values.ADMIN_EMAIL,
+    ghostRooms: { maxHours: values.ROOM_TTL_HOURS, maxCapacity: values.ROOM_MAX_CAPACITY },
     trustProxy: values.TRUST_PROXY,
     limitsFactor: values.LIMITS_FACTOR,
   };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { GHOST_CAPACITY, GHOST_TTL_HOURS } from "./protocol/limits.ts";
 
 /** Secrets shorter than this can be guessed offline from one token (HS256 asks for 256 bits: RFC 7518, 3.2). */
 const SECRET_MIN_CHARACTERS = 32;
@@ -43,6 +44,8 @@ const environment = z.object({
   ).optional(),
   TWILIO_BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
   ADMIN_EMAIL: z.email().optional(),
+  ROOM_TTL_HOURS: count.min(GHOST_TTL_HOURS.min).max(GHOST_TTL_HOURS.max).default(GHOST_TTL_HOURS.max),
+  ROOM_MAX_CAPACITY: count.min(GHOST_CAPACITY.min).max(GHOST_CAPACITY.max).default(GHOST_CAPACITY.max),
 });
 
 export type Environment = z.output<typeof environment>;

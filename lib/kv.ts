@@ -20,6 +20,29 @@ export async function withRetry<Result>(operation: () => Promise<Result>): Promi
   }
 }
 
+/** What one atomic operation takes. */
+const REMOVALS_AT_ONCE = 500;
+
+/** Removes these keys; those that are not there do no harm. */
+export async function removeKeys(kv: Deno.Kv, keys: Deno.KvKey[]): Promise<void> {
+  for (let first = 0; first < keys.length; first += REMOVALS_AT_ONCE) {
+    const removal = kv.atomic();
+    for (const key of keys.slice(first, first + REMOVALS_AT_ONCE)) removal.delete(key);
+    await withRetry(() => removal.commit());
+  }
+}
+
+/** The keys that begin with `prefix`, of values that `matches` says yes to. */
+export async function keysUnder<Value>(
+  kv: Deno.Kv,
+  prefix: Deno.KvKey,
+  matches: (value: Value) => boolean = () => true,
+): Promise<Deno.KvKey[]> {
+  const keys: Deno.KvKey[] = [];
+  for await (const { key, value } of kv.list<Value>({ prefix })) if (matches(value)) keys.push(key);
+  return keys;
+}
+
 /** Waits before one more try, longer from one `attempt` (0, 1, …) to the next. */
 export function pause(attempt: number): Promise<void> {
   const longest = Math.min(FIRST_WAIT * 2 ** attempt, LONGEST_WAIT);

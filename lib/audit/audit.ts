@@ -15,7 +15,21 @@ export type AuditAction =
   | "account.created"
   | "account.exported"
   | "account.erased"
-  | "role.granted";
+  | "role.granted"
+  | "lounge.created"
+  | "lounge.changed"
+  | "lounge.archived"
+  | "lounge.reopened"
+  | "language-room.created"
+  | "language-room.changed"
+  | "language-room.archived"
+  | "language-room.reopened"
+  | "room.kicked"
+  | "room.banned"
+  | "room.unbanned"
+  | "room.handed-over"
+  | "room.archived"
+  | "room.reopened";
 
 interface Entry {
   action: AuditAction;

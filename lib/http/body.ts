@@ -66,16 +66,20 @@ export async function readAtMost(
 
 /**
  * Holds fields against their schema.
- * @throws AppError with `code`, and what is wrong with each field.
+ * @param codes of fields whose refusal has a code of its own: it is told when nothing else is wrong
+ * @throws AppError VALIDATION_FAILED, or one of `codes`, with what is wrong with each field
  */
 export function validate<Schema extends z.ZodType>(
   schema: Schema,
   fields: unknown,
-  code: ErrorCode = "VALIDATION_FAILED",
+  codes: Record<string, ErrorCode> = {},
 ): z.output<Schema> {
   const parsed = schema.safeParse(fields);
   if (parsed.success) return parsed.data;
-  throw new AppError(code, { fields: fieldErrors(parsed.error) });
+  const errors = fieldErrors(parsed.error);
+  const own = new Set(Object.keys(errors).map((field) => codes[field]));
+  const code = own.size === 1 ? own.values().next().value : undefined;
+  throw new AppError(code ?? "VALIDATION_FAILED", { fields: errors });
 }
 
 /** Field → first thing wrong with it. Problems of the whole stand under `""`. */

@@ -1,9 +1,10 @@
 import type { HandlerReturn } from "fresh/types";
 import { z } from "zod";
 import { AppError } from "../errors.ts";
+import type { ErrorCode } from "../protocol/errors.ts";
 import { validate } from "./body.ts";
 import type { Ctx } from "./state.ts";
-import type { UploadedFile } from "./upload.ts";
+import type { Upload, UploadedFile } from "./upload.ts";
 
 /**
  * What a handler takes and answers. Each function here does to every request what it says in the contract, so that the
@@ -28,13 +29,15 @@ type Taking<Input, Answer, Context> = (ctx: Context, input: Input) => Answer | P
 
 /**
  * Hands the request's fields to the handler once `schema` has accepted them.
- * @throws AppError VALIDATION_FAILED
+ * @param codes of fields whose refusal has a code of its own: it is told when nothing else is wrong
+ * @throws AppError VALIDATION_FAILED, or one of `codes`
  */
 export function takes<Schema extends z.ZodType, Answer extends HandlerReturn, Context extends Ctx = Ctx>(
   schema: Schema,
   handle: Taking<z.output<Schema>, Answer, Context>,
+  codes: Record<string, ErrorCode> = {},
 ): Handle<Answer, Context> {
-  return withContract({ body: schema }, (ctx) => handle(ctx, validate(schema, ctx.state.fields)));
+  return withContract({ body: schema }, (ctx) => handle(ctx, validate(schema, ctx.state.fields, codes)));
 }
 
 /**
@@ -81,12 +84,27 @@ export function takesFile<Answer extends HandlerReturn, Context extends Ctx = Ct
   handle: Taking<UploadedFile | undefined, Answer, Context>,
 ): Handle<Answer, Context> {
   return withContract({ file }, async (ctx) => {
-    const { upload } = ctx.state;
-    if (!upload) {
-      throw new AppError("BAD_REQUEST", { message: `Send a multipart form with the file “${file.name}”.` });
-    }
-    const { files } = await upload(file.maxBytes);
+    const { files } = await readForm(ctx, file);
     return handle(ctx, files[file.name]);
+  });
+}
+
+/**
+ * As {@link takesFile}, with the form's other fields, once `schema` has accepted them.
+ * @throws AppError BAD_REQUEST, PAYLOAD_TOO_LARGE, VALIDATION_FAILED
+ */
+export function takesFileWith<
+  Schema extends z.ZodType,
+  Answer extends HandlerReturn,
+  Context extends Ctx = Ctx,
+>(
+  file: { name: string; maxBytes: number },
+  schema: Schema,
+  handle: Taking<{ file: UploadedFile | undefined; fields: z.output<Schema> }, Answer, Context>,
+): Handle<Answer, Context> {
+  return withContract({ file, body: schema }, async (ctx) => {
+    const { files, fields } = await readForm(ctx, file);
+    return handle(ctx, { file: files[file.name], fields: validate(schema, fields) });
   });
 }
 
@@ -102,6 +120,11 @@ export function answers<Answer extends HandlerReturn, Context extends Ctx = Ctx>
     if (how.type) headers.set("content-type", how.type);
     return new Response(answer.body, { status: how.status ?? answer.status, headers });
   });
+}
+
+function readForm({ state: { upload } }: Ctx, file: { name: string; maxBytes: number }): Promise<Upload> {
+  if (upload) return upload(file.maxBytes);
+  throw new AppError("BAD_REQUEST", { message: `Send a multipart form with the file “${file.name}”.` });
 }
 
 function withContract<Answer extends HandlerReturn, Context>(

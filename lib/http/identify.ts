@@ -1,23 +1,35 @@
+import { whyRefused } from "../auth/refused_tokens.ts";
 import { findSession, refreshSession, type Session } from "../auth/sessions.ts";
 import { ACCESS_SECONDS, verifyAccessToken } from "../auth/tokens.ts";
+import type { AppError } from "../errors.ts";
 import { clearCookie, readCookie, writeCookie } from "./cookies.ts";
 import type { Exchange } from "./exchange.ts";
 
 /** Takes the refresh token itself; renewed on the way there, it would be an old one on arrival. */
 const RENEWS_ITSELF = "/api/auth/refresh";
 
+export interface Identity {
+  session: Session | null;
+  byCookie: boolean;
+  /** Why the bearer token that was sent opens nothing. */
+  refused?: AppError;
+}
+
 /** Who sends a request, by bearer token or by cookie. A cookie session is renewed on the way. */
-export async function identify(
-  req: Request,
-  exchange: Exchange,
-): Promise<{ session: Session | null; byCookie: boolean }> {
+export async function identify(req: Request, exchange: Exchange): Promise<Identity> {
   const bearer = /^Bearer (.+)$/i.exec(req.headers.get("authorization") ?? "")?.[1];
-  if (bearer) return { session: await byAccessToken(bearer, exchange), byCookie: false };
+  if (bearer) return await byBearer(bearer, exchange);
   const access = readCookie(req, "access");
   const session = access ? await byAccessToken(access, exchange) : null;
   if (session) return { session, byCookie: true };
   const refresh = new URL(req.url).pathname === RENEWS_ITSELF ? undefined : readCookie(req, "refresh");
   return { session: refresh ? await byRefreshToken(refresh, exchange) : null, byCookie: true };
+}
+
+async function byBearer(token: string, exchange: Exchange): Promise<Identity> {
+  const session = await byAccessToken(token, exchange);
+  if (session) return { session, byCookie: false };
+  return { session, byCookie: false, refused: await whyRefused(exchange.services, token) };
 }
 
 async function byAccessToken(token: string, { services }: Exchange): Promise<Session | null> {

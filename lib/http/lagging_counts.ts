@@ -61,6 +61,15 @@ export class LaggingCounts {
     return 0;
   }
 
+  /** Nothing is known of these any more, and nothing will be told. */
+  forget(keys: Deno.KvKey[]): void {
+    for (const name of keys.map((key) => key.join("|"))) {
+      const count = this.#known.get(name);
+      if (count) this.#owing.delete(count);
+      this.#known.delete(name);
+    }
+  }
+
   /** Resolves when KV knows all that was counted here. */
   async settled(): Promise<void> {
     await this.#telling;

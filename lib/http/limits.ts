@@ -1,6 +1,6 @@
 import type { Clock } from "../clock.ts";
 import { AppError } from "../errors.ts";
-import { pause, withRetry } from "../kv.ts";
+import { pause, removeKeys, withRetry } from "../kv.ts";
 import type { Logger } from "../log.ts";
 import { LaggingCounts, type Rate } from "./lagging_counts.ts";
 
@@ -30,6 +30,14 @@ export const LIMITS = {
   codeCheck: { count: 5, window: 15 * MINUTE, whenAway: "refuse" },
   forgotPassword: { count: 3, window: 15 * MINUTE, whenAway: "refuse" },
   secondFactor: { count: 5, window: 15 * MINUTE, whenAway: "refuse" },
+  roomPassword: { count: 5, window: 15 * MINUTE, whenAway: "refuse" },
+  roomsCreated: { count: 5, window: 60 * MINUTE, whenAway: "refuse" },
+  invitesCreated: { count: 30, window: 60 * MINUTE, whenAway: "refuse" },
+  directOpened: { count: 20, window: 60 * MINUTE, whenAway: "refuse" },
+  wrongRoomToken: { count: 20, window: 15 * MINUTE, whenAway: "refuse" },
+  // Many who sit in one room come from one address.
+  ghostJoin: { count: 60, window: 15 * MINUTE, whenAway: "refuse" },
+  upload: { count: 20, window: 15 * MINUTE, whenAway: "refuse" },
   avatar: { count: 20, window: 15 * MINUTE, whenAway: "refuse" },
   api: { count: 60, window: MINUTE, whenAway: "allow" },
   heartbeat: { count: 120, window: MINUTE, whenAway: "allow" },
@@ -46,6 +54,10 @@ export interface Limits {
    * @throws AppError RATE_LIMIT_EXCEEDED with the seconds to wait.
    */
   spend(name: LimitName, subject: string): void | Promise<void>;
+  /** Takes back one that turned out not to count: a try that was right. */
+  refund(name: LimitName, subject: string): Promise<void>;
+  /** Takes away all that was counted of these subjects, who are no more. */
+  forget(subjects: string[]): Promise<void>;
   /** Resolves when KV knows all that was counted. */
   settled(): Promise<void>;
 }
@@ -89,7 +101,18 @@ export function createLimits(kv: Deno.Kv, clock: Clock, log: Logger, factor: num
       if (limit.whenAway === "refuse") throw new AppError("UNAVAILABLE");
     });
   }
-  return { spend, settled: () => lagging.settled() };
+  async function refund(name: LimitName, subject: string): Promise<void> {
+    const { interval } = scaled(LIMITS[name], factor);
+    await withRetry(() => giveBack(kv, ["limit", name, subject], interval, clock())).catch((error) =>
+      log.error({ limit: name, error: String(error) }, "limits cannot be counted")
+    );
+  }
+  async function forget(subjects: string[]): Promise<void> {
+    const keys = subjects.flatMap((subject) => Object.keys(LIMITS).map((name) => ["limit", name, subject]));
+    lagging.forget(keys);
+    await removeKeys(kv, keys);
+  }
+  return { spend, refund, forget, settled: () => lagging.settled() };
 }
 
 /** @throws AppError RATE_LIMIT_EXCEEDED when there are milliseconds to wait. */
@@ -122,4 +145,21 @@ async function take(
     await pause(attempt);
   }
   throw new Error("too many isolates counted at once");
+}
+
+/** Undoes one {@link take}; when others count at the same time for very long, it stays counted. */
+async function giveBack(kv: Deno.Kv, key: Deno.KvKey, interval: number, now: number): Promise<void> {
+  for (let attempt = 0; attempt < CONFLICT_TRIES; attempt++) {
+    const entry = await kv.get<number>(key);
+    if (entry.value === null || entry.value <= now) return;
+    const next = entry.value - interval;
+    const change = kv.atomic().check(entry);
+    const commit = await (next > now
+      ? change.set(key, next, { expireIn: Math.ceil(next - now) + 1000 })
+      : change.delete(key)).commit();
+    if (commit.ok) {
+      return;
+    }
+    await pause(attempt);
+  }
 }

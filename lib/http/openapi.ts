@@ -46,8 +46,10 @@ export interface OpenApiDocument {
 
 const WHO: Record<Guard, string> = {
   "anyone": "For anyone.",
+  "participant": "For whoever has a session, the ghosts of a ghost room too.",
   "signed-in": "For guests and members.",
   "member": "For members.",
+  "admin": "For administrators.",
   "ticket": "For the holder of a single-use ticket.",
   "development": "There in development only.",
 };
@@ -121,10 +123,12 @@ function success({ type = "application/json" }: Contract): JsonSchema {
 
 function bodyOf({ body, file }: Contract): Operation["requestBody"] {
   if (file) {
+    const beside = (body ? schemaOf(body) : {}) as { properties?: JsonSchema; required?: string[] };
+    const bytes = { type: "string", contentMediaType: "application/octet-stream" };
     const schema = {
       type: "object",
-      properties: { [file.name]: { type: "string", contentMediaType: "application/octet-stream" } },
-      required: [file.name],
+      properties: { [file.name]: bytes, ...beside.properties },
+      required: [file.name, ...(beside.required ?? [])],
       description: `At most ${file.maxBytes} bytes.`,
     };
     return { required: true, content: { "multipart/form-data": { schema } } };

@@ -55,7 +55,7 @@ export function failureRefs({ pattern, method, guard, contract = {} }: Declared)
   const statuses = [
     ...(write || contract.query ? [400] : []),
     ...(guard === "anyone" ? [] : [401]),
-    ...(write || guard === "member" ? [403] : []),
+    ...(write || guard === "member" || guard === "admin" ? [403] : []),
     ...(pattern.includes(":") ? [404] : []),
     ...(write ? [413] : []),
     429,

@@ -12,7 +12,11 @@ export interface Refusal {
 }
 
 /** Refusals that are about one field, whatever form it stands in. */
-const ABOUT: Partial<Record<ErrorCode, string>> = { INVALID_CODE: "code", SECOND_FACTOR_FAILED: "code" };
+const ABOUT: Partial<Record<ErrorCode, string>> = {
+  INVALID_CODE: "code",
+  SECOND_FACTOR_FAILED: "code",
+  WRONG_PASSWORD: "password",
+};
 
 /**
  * What a form has to say of a refusal: beside its fields what is wrong with them, above them what is wrong with the

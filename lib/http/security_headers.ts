@@ -8,7 +8,8 @@ export function setSecurityHeaders(headers: Headers, { nonce, services: { config
     "default-src 'self'",
     `script-src 'self' 'nonce-${nonce}'`,
     "style-src 'self'",
-    "img-src 'self' data:",
+    // `blob:` is what a page has opened itself: pictures of encrypted rooms.
+    "img-src 'self' data: blob:",
     "font-src 'self'",
     // Older Safari does not count ws: as 'self'.
     `connect-src 'self' ${config.publicUrl.replace(/^http/, "ws")}`,
@@ -20,7 +21,8 @@ export function setSecurityHeaders(headers: Headers, { nonce, services: { config
   headers.set("content-security-policy", policy.join("; "));
   headers.set("x-content-type-options", "nosniff");
   headers.set("x-frame-options", "DENY");
-  headers.set("referrer-policy", "strict-origin-when-cross-origin");
+  // A page may be stricter: the address of a ghost room is the way into it.
+  if (!headers.has("referrer-policy")) headers.set("referrer-policy", "strict-origin-when-cross-origin");
   headers.set("cross-origin-opener-policy", "same-origin");
   headers.set("cross-origin-resource-policy", "same-origin");
   headers.set("permissions-policy", "camera=(), geolocation=(), microphone=(), payment=()");

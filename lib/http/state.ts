@@ -1,4 +1,5 @@
 import type { MiddlewareContext, RequestHandler } from "fresh/types";
+import type { AppError } from "../errors.ts";
 import type { Session } from "../auth/sessions.ts";
 import type { Services } from "../services.ts";
 import type { Fields } from "./body.ts";
@@ -11,6 +12,8 @@ export interface State {
   services: Services;
   /** Who asks, when they have come in. */
   session: Session | null;
+  /** Why the bearer token that was sent opens nothing. */
+  refused?: AppError;
   /** The fields of a write's JSON or form body. */
   fields: Fields;
   /**

@@ -11,11 +11,13 @@ export interface Upload {
 export interface UploadedFile {
   /** As the sender calls it; good for showing, not for trusting. */
   name: string;
+  /** MIME type, as the sender says. */
+  type: string;
   bytes: Uint8Array<ArrayBuffer>;
 }
 
 /** The only addresses whose POST takes files, so that no other route gets a body that nobody has looked at. */
-const TAKES_FILES = new Set(["/api/me/avatar", "/me/avatar"]);
+const TAKES_FILES = new Set(["/api/me/avatar", "/me/avatar", "/api/upload"]);
 /** Bytes for the other fields and the multipart envelope. */
 const BESIDE_FILES = 64 * 1024;
 
@@ -45,7 +47,8 @@ export async function readUpload(req: Request, maxBytes: number): Promise<Upload
     if (value.size === 0 && value.name === "") continue;
     size += value.size;
     if (size > maxBytes) throw tooLarge(maxBytes);
-    upload.files[name] = { name: value.name, bytes: new Uint8Array(await value.arrayBuffer()) };
+    const bytes = new Uint8Array(await value.arrayBuffer());
+    upload.files[name] = { name: value.name, type: value.type, bytes };
   }
   return upload;
 }

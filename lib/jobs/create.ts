@@ -15,7 +15,13 @@ export function createJobQueue(sql: Sql, vault: Vault, clock: Clock): JobQueue {
     async enqueue(kind, payload, options = {}) {
       const id = crypto.randomUUID();
       const payloadSealed = await vault.seal(payloadPlace(id), JSON.stringify(payload));
-      const job = { id, kind, payloadSealed, userId: options.userId, runAt: new Date(clock()) };
+      const job = {
+        id,
+        kind,
+        payloadSealed,
+        userId: options.userId,
+        runAt: options.runAt ?? new Date(clock()),
+      };
       await insertJob(options.sql ?? sql, job);
       for (const listener of listeners) listener();
       return id;

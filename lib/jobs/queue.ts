@@ -1,5 +1,5 @@
 import type { Queryable } from "../../db/client.ts";
-import type { UserId } from "../protocol/ids.ts";
+import type { RoomId, UserId } from "../protocol/ids.ts";
 
 /** Every kind of job with its payload. Payloads are sealed at rest. */
 export interface JobPayloads {
@@ -7,6 +7,8 @@ export interface JobPayloads {
   "send-sms": Sms;
   "export-data": { userId: UserId };
   "erase-account": { userId: UserId };
+  /** Put in with its room, for when that ends. */
+  "purge-room": { roomId: RoomId };
   /** There is one of these, and it comes back every ten minutes. */
   "clean-up": Record<string, never>;
 }
@@ -41,6 +43,8 @@ interface EnqueueOptions {
   userId?: UserId;
   /** The transaction that the job belongs to: it is there when that commits. */
   sql?: Queryable;
+  /** Not before then; at once without it. */
+  runAt?: Date;
 }
 
 export interface JobQueue {

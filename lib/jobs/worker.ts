@@ -12,10 +12,14 @@ const LOOK_EVERY = 1_000;
 /** Milliseconds that jobs in hand get at the end; what takes longer runs again when its hold is over. */
 const END_PATIENCE = 5_000;
 
-/** Messages never wait behind an export, nor behind more than a few that a slow provider keeps. */
+/**
+ * Messages never wait behind an export, nor behind more than a few that a slow provider keeps. What must be gone within a
+ * minute waits behind neither.
+ */
 const LANES: { kinds: JobKind[]; slots: number }[] = [
   { kinds: ["send-mail", "send-sms"], slots: 8 },
-  { kinds: ["export-data", "erase-account", "clean-up"], slots: 2 },
+  { kinds: ["export-data", "erase-account"], slots: 2 },
+  { kinds: ["purge-room", "clean-up"], slots: 3 },
 ];
 
 export interface Worker {

@@ -1,3 +1,4 @@
+import { findDirectRoom } from "../../db/queries/direct_rooms.ts";
 import { addBlock, blocksOf, countBlocks, findPerson, removeBlock } from "../../db/queries/blocks.ts";
 import { AppError } from "../errors.ts";
 import type { BlockedPerson, BlockRequest } from "../protocol/forms/profile.ts";
@@ -19,11 +20,19 @@ export async function block(services: Services, userId: UserId, whom: BlockReque
     throw new AppError("FORBIDDEN", { message: `You can block at most ${BLOCKS_MAX} people.` });
   }
   await addBlock(services.sql, userId, found.id, new Date(services.clock()));
+  await tellTheirRoom(services, userId, found.id);
 }
 
 /** Harmless for somebody who is not blocked. */
-export function unblock({ sql }: Services, userId: UserId, blockedId: UserId): Promise<void> {
-  return removeBlock(sql, userId, blockedId);
+export async function unblock(services: Services, userId: UserId, blockedId: UserId): Promise<void> {
+  await removeBlock(services.sql, userId, blockedId);
+  await tellTheirRoom(services, userId, blockedId);
+}
+
+/** What they may do in the room that is theirs alone is another now. */
+async function tellTheirRoom({ sql, realtime }: Services, one: UserId, other: UserId): Promise<void> {
+  const roomId = await findDirectRoom(sql, [one, other]);
+  if (roomId) realtime.rightsChanged(roomId);
 }
 
 /** Newest first. */

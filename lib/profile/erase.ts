@@ -1,7 +1,14 @@
-import { anonymise, removeBelongings, removeWords, visibleMessages } from "../../db/queries/erasure.ts";
+import {
+  anonymise,
+  removeBelongings,
+  removeWords,
+  roomsKnownTo,
+  visibleMessages,
+} from "../../db/queries/erasure.ts";
 import { jobsOfUser } from "../../db/queries/jobs.ts";
+import { leaveRoom, roomsJoinedBy } from "../../db/queries/memberships.ts";
 import { deleteMessage } from "../../db/queries/messages.ts";
-import { ownAccount, roomsWrittenIn } from "../../db/queries/own_data.ts";
+import { ownAccount } from "../../db/queries/own_data.ts";
 import { audit } from "../audit/audit.ts";
 import type { Work } from "../jobs/work.ts";
 import type { RoomId, UserId } from "../protocol/ids.ts";
@@ -28,10 +35,11 @@ export async function eraseAccount(work: Work, userId: UserId): Promise<void> {
     await removeExport(services, id);
   }
   await closeAccount(services, userId, jobId);
-  const rooms = await roomsWrittenIn(services.sql, userId);
-  for (const [done, room] of rooms.entries()) {
-    await deleteAll(work, userId, room.id);
-    await removeWords(services.sql, userId, room.id);
+  await leaveRooms(services, userId);
+  const rooms = await roomsKnownTo(services.sql, userId);
+  for (const [done, roomId] of rooms.entries()) {
+    await deleteAll(work, userId, roomId);
+    await removeWords(services.sql, userId, roomId);
     await work.progress((done + 1) / (rooms.length + 1) * 100);
   }
 }
@@ -47,14 +55,22 @@ async function closeAccount(services: Services, userId: UserId, jobId: string): 
   for (const id of sessions) services.realtime.endSession(id);
 }
 
-/** Each as its author would: whoever has the room open sees it go, and whoever comes back does too. */
+/** As they would themselves: what they owned has another owner, or nobody in it. */
+async function leaveRooms({ sql, realtime }: Services, userId: UserId): Promise<void> {
+  for (const roomId of await roomsJoinedBy(sql, userId)) {
+    await leaveRoom(sql, roomId, userId);
+    realtime.rightsChanged(roomId);
+  }
+}
+
+/** By the house, for they are in no room any more: whoever has the room open sees it go, and whoever comes back does too. */
 async function deleteAll({ services, signal }: Work, userId: UserId, roomId: RoomId): Promise<void> {
   for (;;) {
     const seqs = await visibleMessages(services.sql, userId, roomId, PAGE);
     if (seqs.length === 0) return;
     for (const seq of seqs) {
       signal.throwIfAborted();
-      const deleted = await deleteMessage(services.sql, { roomId, seq, actorId: userId });
+      const deleted = await deleteMessage(services.sql, { roomId, seq, actorId: null });
       if (deleted) services.realtime.announce(deleted);
     }
   }

@@ -3,6 +3,8 @@ import {
   type OwnAccount,
   ownAuditEntries,
   ownBlocks,
+  ownInvites,
+  ownMemberships,
   ownMessages,
   ownPasskeys,
   ownReadPointers,
@@ -22,6 +24,8 @@ account.json         your profile, address and number
 sessions.json        where and when you were signed in
 passkeys.json        your passkeys' names (their secrets never left your devices)
 blocks.json          people you blocked
+rooms.json           rooms you are or were in, and your role there
+invites.json         invites into rooms that you gave out
 read-pointers.json   how far you have read in each room
 activity.json        what was noted about your account's security
 messages/            what you wrote, a file for each room, edits and deleted messages included
@@ -47,6 +51,8 @@ export async function accountFiles(services: Services, account: OwnAccount): Pro
     json("sessions.json", await ownSessions(sql, id)),
     json("passkeys.json", await ownPasskeys(sql, id)),
     json("blocks.json", await ownBlocks(sql, id)),
+    json("rooms.json", await ownMemberships(sql, id)),
+    json("invites.json", await ownInvites(sql, id)),
     json("read-pointers.json", await ownReadPointers(sql, id)),
     json("activity.json", await ownAuditEntries(sql, id)),
   ];

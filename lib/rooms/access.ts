@@ -1,15 +1,22 @@
+import type { FoundRoom } from "../../db/queries/rooms.ts";
 import { AppError } from "../errors.ts";
 import type { RoomId } from "../protocol/ids.ts";
-import { type Action, may } from "../protocol/permissions.ts";
-import type { RoomInfo, Viewer } from "../protocol/types.ts";
+import { type Action, may, mayEnterLounge, mayTakePart } from "../protocol/permissions.ts";
+import { type RoomInfo, type Standing, STRANGER, type Viewer } from "../protocol/types.ts";
 import type { RoomDirectory } from "./directory.ts";
 
-const ASKED_FOR =
+export const ASKED_FOR =
   "This lounge is RED, and RED lounges are shown to those who asked for them: leave, then enter again asking.";
+const ACCOUNT = "That takes an account. Guests can make theirs into one.";
+const ARCHIVED = "This room is archived: it can be read, and nothing new be said in it.";
+/** Which of the two has blocked the other is nobody's business. */
+export const SILENT = "Nothing can be sent in this conversation any more.";
+const BANNED = "You are banned from this room.";
 
 /**
  * The only way to a room: the room itself, once it is sure that the viewer may do `action` there.
- * @throws AppError ROOM_NOT_FOUND, UNAUTHENTICATED when coming in would help, else FORBIDDEN.
+ * @throws AppError ROOM_NOT_FOUND, ROOM_EXPIRED, ROOM_INACTIVE, UNAUTHENTICATED when coming in would help, NOT_A_MEMBER
+ * when joining would, else FORBIDDEN.
  */
 export async function accessRoom(
   rooms: RoomDirectory,
@@ -17,16 +24,63 @@ export async function accessRoom(
   action: Action,
   roomId: RoomId,
 ): Promise<RoomInfo> {
-  const room = await rooms.find(roomId);
-  if (!room) throw new AppError("ROOM_NOT_FOUND");
-  demand(viewer, action, room);
-  return room;
+  return (await accessWithStanding(rooms, viewer, action, roomId)).room;
 }
 
-/** @throws AppError UNAUTHENTICATED or FORBIDDEN unless the viewer may. */
-export function demand(viewer: Viewer | null, action: Action, room: RoomInfo): void {
-  if (may(viewer, action, room)) return;
+/** As {@link accessRoom}, with what the viewer is to the room. */
+export async function accessWithStanding(
+  rooms: RoomDirectory,
+  viewer: Viewer | null,
+  action: Action,
+  roomId: RoomId,
+): Promise<{ room: RoomInfo; standing: Standing }> {
+  const room = openRoom(await rooms.find(roomId), rooms.now());
+  const standing = await standingIn(rooms, viewer, room);
+  demand(viewer, action, room, standing);
+  return { room, standing };
+}
+
+/** Nobody needs to be anything to a language room, so nobody is looked up there. */
+export async function standingIn(
+  rooms: RoomDirectory,
+  viewer: Viewer | null,
+  room: RoomInfo,
+): Promise<Standing> {
+  return viewer && room.kind !== "language" ? await rooms.standing(room.id, viewer.id) : STRANGER;
+}
+
+/**
+ * A room that is not over.
+ * @param now milliseconds since the epoch
+ * @throws AppError ROOM_NOT_FOUND, ROOM_EXPIRED, ROOM_INACTIVE
+ */
+export function openRoom(found: FoundRoom | null, now: number): RoomInfo {
+  if (!found) throw new AppError("ROOM_NOT_FOUND");
+  const { info, closed } = found;
+  if (info.endsAt && Date.parse(info.endsAt) <= now) throw new AppError("ROOM_EXPIRED");
+  if (closed) throw new AppError("ROOM_INACTIVE", closed.reason ? { message: closed.reason } : {});
+  if (info.kind === "language" && info.archived) throw new AppError("ROOM_INACTIVE");
+  return info;
+}
+
+/** @throws AppError UNAUTHENTICATED, NOT_A_MEMBER, ROOM_INACTIVE or FORBIDDEN unless the viewer may. */
+export function demand(viewer: Viewer | null, action: Action, room: RoomInfo, standing = STRANGER): void {
+  if (may(viewer, action, room, standing)) return;
   if (!viewer) throw new AppError("UNAUTHENTICATED");
-  const red = room.lounge?.ageRating === "_18PLUS_RED";
-  throw new AppError("FORBIDDEN", red ? { message: ASKED_FOR } : {});
+  if (standing.banned) throw new AppError("FORBIDDEN", { message: BANNED });
+  if (standing.blocked && action === "send") throw new AppError("FORBIDDEN", { message: SILENT });
+  if (room.lounge && !mayEnterLounge(viewer, room.lounge.ageRating)) {
+    throw new AppError("FORBIDDEN", { message: ASKED_FOR });
+  }
+  if (viewer.tier !== "ghost" && room.kind === "slug" && !mayTakePart(viewer, room.kind)) {
+    throw new AppError("FORBIDDEN", { message: ACCOUNT });
+  }
+  if (room.archived && may(viewer, action, { ...room, archived: undefined }, standing)) {
+    throw new AppError("ROOM_INACTIVE", { message: ARCHIVED });
+  }
+  // Who is refused at the door is not helped by hearing that they are outside.
+  if (room.kind !== "language" && standing.role === null && action !== "join") {
+    throw new AppError("NOT_A_MEMBER");
+  }
+  throw new AppError("FORBIDDEN");
 }

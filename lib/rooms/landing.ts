@@ -2,6 +2,7 @@ import { blockedIds } from "../../db/queries/blocks.ts";
 import { pageBefore } from "../../db/queries/messages.ts";
 import { findLanguageRoom } from "../../db/queries/rooms.ts";
 import type { UserId } from "../protocol/ids.ts";
+import { mayEnterLounge } from "../protocol/permissions.ts";
 import type { LoungeView, Message, RoomInfo, Viewer } from "../protocol/types.ts";
 import type { Services } from "../services.ts";
 import { loungesWithPeople } from "./lounges.ts";
@@ -22,13 +23,15 @@ export async function landingData(
   language: string,
 ): Promise<LandingData> {
   const lounges = await loungesWithPeople(services);
-  const rooms = lounges.find(({ slug }) => slug === GREETING)?.rooms ?? [];
+  const greeting = lounges.find(({ slug }) => slug === GREETING);
+  // An admin may have made it RED: then it greets only those who asked for that.
+  const rooms = greeting && mayEnterLounge(viewer, greeting.ageRating) ? greeting.rooms : [];
   const chosen = rooms.find((room) => room.language === language.split("-")[0]) ??
     rooms.find((room) => room.language === "en");
   const found = chosen && await findLanguageRoom(services.sql, GREETING, chosen.language);
   if (!chosen || !found) return { lounges };
   const [{ messages }, blocked] = await Promise.all([
-    pageBefore(services.sql, chosen.id, { limit: MESSAGES_SHOWN }),
+    pageBefore(services.sql, chosen.id, { reader: viewer?.id ?? null, limit: MESSAGES_SHOWN }),
     viewer ? blockedIds(services.sql, viewer.id) : [],
   ]);
   const href = `/lounges/${GREETING}/${chosen.language}`;

@@ -1,14 +1,19 @@
-import { type MyRoomRow, roomsOf } from "../../db/queries/my_rooms.ts";
+import { roomsOf } from "../../db/queries/my_rooms.ts";
 import { mayEnterLounge } from "../protocol/permissions.ts";
-import type { Viewer } from "../protocol/types.ts";
+import type { MyRoom, Viewer } from "../protocol/types.ts";
 import type { Services } from "../services.ts";
 
-export type MyRoom = MyRoomRow & { online: number };
+type ListServices = Pick<Services, "sql"> & { online: () => ReadonlyMap<MyRoom["id"], number> };
 
-/** Where somebody was, as far as it is still open to them: the latest activity first, with what is new to them. */
-export async function myRooms({ sql, realtime }: Services, viewer: Viewer): Promise<MyRoom[]> {
-  const online = realtime.onlineByRoom();
+/** Where somebody is a member, and the lounges they were in as far as those are still open to them: the latest activity first. */
+export async function listMyRooms({ sql, online }: ListServices, viewer: Viewer): Promise<MyRoom[]> {
+  const here = online();
   return (await roomsOf(sql, viewer.id))
-    .filter(({ lounge }) => mayEnterLounge(viewer, lounge.ageRating))
-    .map((room) => ({ ...room, online: online.get(room.id) ?? 0 }));
+    .filter(({ lounge }) => !lounge || mayEnterLounge(viewer, lounge.ageRating))
+    .map((room) => ({ ...room, online: here.get(room.id) ?? 0 }));
+}
+
+/** {@link listMyRooms}, as routes ask for it. */
+export function myRooms({ sql, realtime }: Services, viewer: Viewer): Promise<MyRoom[]> {
+  return listMyRooms({ sql, online: () => realtime.onlineByRoom() }, viewer);
 }

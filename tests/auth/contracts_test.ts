@@ -2,6 +2,7 @@
 import { expect } from "expect";
 import { Secret, TOTP } from "otpauth";
 import { beginTotp, enableTotp } from "../../lib/auth/totp.ts";
+import type { ErrorCode } from "../../lib/protocol/errors.ts";
 import { movableClock, parleyForFile } from "../support/node.ts";
 import { COOKIE, dataOf, guest, refusal, Visitor } from "../support/visitor.ts";
 import { freshEmail, freshNumber, isIn, type Member, member, PASSWORD, unique } from "./people.ts";
@@ -65,13 +66,18 @@ async function entitled({ for: whom }: Endpoint): Promise<Record<string, string>
   return { authorization: `Bearer ${accessToken}` };
 }
 
+/** Tickets are for ghosts too, who are told of sessions and not of coming in. */
+function withoutSession({ path }: Endpoint): ErrorCode {
+  return path === "ws-token" ? "INVALID_SESSION" : "UNAUTHENTICATED";
+}
+
 Deno.test("what takes a session is refused without one, and what takes an account is refused to guests", async (test) => {
   const visitor = await guest(parley().node);
   for (const endpoint of ENDPOINTS.filter((endpoint) => endpoint.for !== "anyone")) {
     await test.step(`${endpoint.method} ${endpoint.path}`, async () => {
-      await refusal(await call(new Visitor(parley().node), endpoint), 401, "UNAUTHENTICATED");
+      await refusal(await call(new Visitor(parley().node), endpoint), 401, withoutSession(endpoint));
       const forged = { authorization: "Bearer eyJhbGciOiJub25lIn0.eyJzdWIiOiIxIn0." };
-      await refusal(await call(new Visitor(parley().node), endpoint, forged), 401, "UNAUTHENTICATED");
+      await refusal(await call(new Visitor(parley().node), endpoint, forged), 401, withoutSession(endpoint));
       if (endpoint.for !== "members") return;
       const bearer = { authorization: `Bearer ${visitor.accessToken}` };
       await refusal(await call(new Visitor(parley().node), endpoint, bearer), 403, "FORBIDDEN");
@@ -236,7 +242,8 @@ Deno.test("what has been ended cannot be ended again, and nothing of it opens an
   const bearer = { authorization: `Bearer ${ada.accessToken}` };
   await dataOf(await new Visitor(node).post("/api/auth/logout", {}, bearer));
   for (const endpoint of ENDPOINTS.filter((endpoint) => endpoint.for !== "anyone")) {
-    await refusal(await call(new Visitor(node), endpoint, bearer), 401, "UNAUTHENTICATED");
+    const code = endpoint.path === "ws-token" ? "SESSION_EXPIRED" : "UNAUTHENTICATED";
+    await refusal(await call(new Visitor(node), endpoint, bearer), 401, code);
   }
   await refusal(await new Visitor(node).post("/api/auth/refresh", { refreshToken }), 401, "INVALID_SESSION");
 });

@@ -1,6 +1,7 @@
 import { expect } from "expect";
 import { takeJobs } from "../../db/queries/jobs.ts";
 import { createGuest } from "../../db/queries/users.ts";
+import type { RoomId } from "../../lib/protocol/ids.ts";
 import { DeliveryError } from "../../lib/adapters/delivery.ts";
 import { createJobQueue } from "../../lib/jobs/create.ts";
 import type { Mail } from "../../lib/jobs/queue.ts";
@@ -31,6 +32,35 @@ Deno.test("a job is done, with exactly its payload, when it is put in on the sam
   expect(await before(got.promise, "the job")).toEqual(MAIL);
   const row = await ended(shop, id);
   expect(row).toMatchObject({ attempts: 1, progress: 100, payload_sealed: new Uint8Array() });
+});
+
+Deno.test("a job that was put in for later waits for its time", async () => {
+  await using shop = await workshop();
+  const sent: string[] = [];
+  const { jobs } = await shop.isolate({
+    "send-mail": (_, { text }) => Promise.resolve(void sent.push(text)),
+  });
+  const runAt = new Date(shop.clock() + 60_000);
+  const id = await jobs.enqueue("send-mail", { ...MAIL, text: "later" }, { runAt });
+  await ended(shop, await jobs.enqueue("send-mail", { ...MAIL, text: "now" }));
+  expect([sent, (await rowOf(shop, id)).state]).toEqual([["now"], "waiting"]);
+  shop.clock.advance(60_000);
+  await ended(shop, id);
+  expect(sent).toEqual(["now", "later"]);
+});
+
+Deno.test("what must be gone in time does not wait behind long jobs", async () => {
+  await using shop = await workshop();
+  const go = Promise.withResolvers<void>();
+  const { jobs } = await shop.isolate({ "export-data": () => go.promise });
+  const guest = await createGuest(shop.sql, {
+    name: "Zoe",
+    ageCategory: "_18PLUS",
+    expiresAt: new Date(Date.now() + 1e6),
+  });
+  for (let count = 0; count < 5; count++) await jobs.enqueue("export-data", { userId: guest.id });
+  await ended(shop, await jobs.enqueue("purge-room", { roomId: "1" as RoomId }));
+  go.resolve();
 });
 
 Deno.test("a payload cannot be read in the database while its job waits", async () => {

@@ -22,6 +22,7 @@ export const IDLE: Kinds = {
   "send-sms": () => Promise.resolve(),
   "export-data": () => Promise.resolve(),
   "erase-account": () => Promise.resolve(),
+  "purge-room": () => Promise.resolve(),
   "clean-up": () => Promise.resolve(),
 };
 

@@ -5,7 +5,7 @@ import { findUser } from "../../db/queries/users.ts";
 import { preparePosting } from "../../lib/messages/post.ts";
 import { block } from "../../lib/profile/blocks.ts";
 import { avatarPath } from "../../lib/protocol/avatars.ts";
-import { languageRoomPage } from "../../lib/rooms/room_page.ts";
+import { roomPage } from "../../lib/rooms/room_page.ts";
 import { member } from "../support/member.ts";
 import { parleyForFile } from "../support/node.ts";
 import { guest, roomOf } from "../support/visitor.ts";
@@ -39,7 +39,7 @@ Deno.test("a room's page carries the ids of those whom its viewer has blocked, a
   const [ann, ben] = [await guest(node), await guest(node)];
   await block(services, ann.user.id, { userId: ben.user.id });
   const blockedFor = async (viewer: typeof ann.user | null) =>
-    (await languageRoomPage(services, viewer, PLACE)).blocked;
+    (await roomPage(services, viewer, PLACE)).blocked;
   expect(await blockedFor(ann.user)).toEqual([ben.user.id]);
   expect(await blockedFor(ben.user)).toEqual([]);
   expect(await blockedFor(null)).toEqual([]);

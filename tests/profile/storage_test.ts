@@ -28,6 +28,21 @@ Deno.test("disk storage gives back what it was given, until it is removed", asyn
   });
 });
 
+Deno.test("disk storage removes a folder with all that is in it, and nothing beside it", async () => {
+  await withStorage(async (storage) => {
+    for (const key of ["rooms/7/a", "rooms/7/b", "rooms/77/a"]) {
+      await storage.put(key, Uint8Array.of(1), "text/plain");
+    }
+    await storage.removeFolder("rooms/7");
+    await storage.removeFolder("rooms/7");
+    expect([await storage.get("rooms/7/a"), await storage.get("rooms/7/b")]).toEqual([null, null]);
+    expect(await storage.get("rooms/77/a")).not.toBe(null);
+    for (const folder of ["", "..", "rooms/..", "/", "rooms/"]) {
+      await expect((async () => await storage.removeFolder(folder))()).rejects.toThrow(TypeError);
+    }
+  });
+});
+
 Deno.test("disk storage keeps others of the machine out", async () => {
   await withStorage(async (storage, folder) => {
     await storage.put("a/b", Uint8Array.of(1), "text/plain");

@@ -18,7 +18,8 @@ export interface Server extends AsyncDisposable {
   restart(): Promise<void>;
 }
 
-export async function startServer(): Promise<Server> {
+/** @param more laid over the environment */
+export async function startServer(more: Record<string, string> = {}): Promise<Server> {
   const database = await testDatabase({ seeded: true });
   const dataDir = await Deno.makeTempDir({ prefix: "parley-server-" });
   const port = freePort();
@@ -36,6 +37,7 @@ export async function startServer(): Promise<Server> {
       LIMITS_FACTOR: "1000",
       DENO_JOBS: `${ISOLATES}`,
       NO_COLOR: "1",
+      ...more,
     };
     const args = ["run", "-A", "start.ts"];
     const streams = { stdin: "null", stdout: "piped", stderr: "piped" } as const;

@@ -148,7 +148,10 @@ export function openSocket(
 }
 
 /** A guest's socket on a node, welcomed. */
-export async function connect(place: Place, who: Guest): Promise<TestSocket & { welcome: Welcome }> {
+export async function connect(
+  place: Place,
+  who: Pick<Guest, "accessToken">,
+): Promise<TestSocket & { welcome: Welcome }> {
   const ticket = await ticketFor(place, who);
   const socket = openSocket(place, ["parley.v1", `ticket.${ticket}`]);
   const refused = socket.closed.then(({ code }): never => {

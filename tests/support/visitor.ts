@@ -84,6 +84,8 @@ export interface GuestOptions {
   name?: string;
   /** Wants RED lounges too. */
   red?: boolean;
+  /** Has seen a page, and so holds a CSRF token. */
+  csrf?: boolean;
 }
 
 /** A visitor who has come in as a guest. */
@@ -92,11 +94,16 @@ export interface Guest extends Visitor {
   user: Viewer;
 }
 
-export async function guest(place: Place, { name, red = false }: GuestOptions = {}): Promise<Guest> {
+export async function guest(
+  place: Place,
+  { name, red = false, csrf = false }: GuestOptions = {},
+): Promise<Guest> {
   const visitor = new Visitor(place);
   const ageCategory = red ? "_18PLUS_RED" : "_18PLUS";
   const response = await visitor.post("/api/auth/guest", { ageCategory, ...(name && { nickname: name }) });
-  return Object.assign(visitor, await dataOf<{ accessToken: string; user: Viewer }>(response));
+  const known = await dataOf<{ accessToken: string; user: Viewer }>(response);
+  if (csrf) await visitor.csrf();
+  return Object.assign(visitor, known);
 }
 
 /** `data` of a good answer. */

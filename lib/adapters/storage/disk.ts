@@ -31,6 +31,7 @@ export function createDiskStorage(folder: string): Storage {
       await removeIfThere(path);
       await removeIfThere(path + TYPE_FILE);
     },
+    removeFolder: (key) => removeIfThere(pathOf(key), { recursive: true }),
   };
 }
 
@@ -55,9 +56,9 @@ async function readIfThere(path: string): Promise<Uint8Array<ArrayBuffer> | null
   }
 }
 
-async function removeIfThere(path: string): Promise<void> {
+async function removeIfThere(path: string, options?: Deno.RemoveOptions): Promise<void> {
   try {
-    await Deno.remove(path);
+    await Deno.remove(path, options);
   } catch (error) {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
   }

@@ -10,6 +10,8 @@ export interface Storage {
   get(key: string): Promise<StoredFile | null>;
   /** Harmless when there is none. */
   remove(key: string): Promise<void>;
+  /** Removes every file whose key begins with `folder/`, and what was being written there. Harmless when there is none. */
+  removeFolder(folder: string): Promise<void>;
 }
 
 export interface StoredFile {
