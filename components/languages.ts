@@ -1,26 +1,19 @@
-/** Languages as people call their own. */
-export interface Language {
-  /** BCP 47. */
-  tag: string;
-  name: string;
-  dir: "ltr" | "rtl";
-}
+import { type Language, languageOf } from "../lib/protocol/languages.ts";
 
-/** Those that lounges have rooms for. */
+/** Those that lounges have rooms for from the beginning. */
 const SPOKEN = ["en", "es", "fr", "de", "pt", "it", "hi", "ar", "zh", "ja", "ko", "ru"];
-const RIGHT_TO_LEFT = /^(ar|fa|he|ur|ps|sd|ug|yi|dv|ckb)\b/;
-
-/** A language under its own name, capital where its script has capitals: `Español`, `العربية`. */
-export function languageOf(tag: string): Language {
-  const name = new Intl.DisplayNames([tag], { type: "language", fallback: "code" }).of(tag) ?? tag;
-  return {
-    tag,
-    name: name.charAt(0).toLocaleUpperCase(tag) + name.slice(1),
-    dir: RIGHT_TO_LEFT.test(tag) ? "rtl" : "ltr",
-  };
-}
+/** Further ones that many people speak, to choose from where any language can be named. */
+const KNOWN = [
+  ..."bg bn ca cs da el et fa fi fil ga gu he hr hu hy id is ka kk km lt lv mk mr ms my nb ne nl".split(" "),
+  ..."pa pl pt-BR ro sk sl sq sr sv sw ta te th tr uk ur uz vi yue zh-Hant zu".split(" "),
+];
 
 /** What the profile's form offers: the lounges' languages, and whatever else somebody has said they speak. */
 export function offeredLanguages(chosen: string[]): Language[] {
   return [...new Set([...SPOKEN, ...chosen])].map(languageOf);
+}
+
+/** Suggestions for a field that takes any language, without those in `taken`. */
+export function suggestedLanguages(taken: string[]): Language[] {
+  return [...SPOKEN, ...KNOWN].filter((tag) => !taken.includes(tag)).map(languageOf);
 }

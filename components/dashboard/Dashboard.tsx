@@ -1,18 +1,19 @@
+import type { ComponentChildren } from "preact";
 import type { Viewer } from "../../lib/protocol/types.ts";
-import type { Clock } from "../clock.ts";
-import { LOUNGES_HREF, registerHref } from "../links.ts";
 import { Page } from "../layout/Page.tsx";
+import { JOIN_HREF, NEW_MESSAGE_HREF, registerHref } from "../links.ts";
 import { ButtonLink } from "../ui/Button.tsx";
-import { EmptyState } from "../ui/EmptyState.tsx";
-import { Icon } from "../ui/Icon.tsx";
-import { type MyRoom, RoomRow } from "./RoomRow.tsx";
+import { Icon, type IconName } from "../ui/Icon.tsx";
+import { Doors } from "./Doors.tsx";
 
 export interface DashboardProps {
   viewer: Viewer;
-  clock: Clock;
-  /** Rooms I have read in, the latest activity first. */
-  rooms: MyRoom[];
+  /** My rooms, live. */
+  list: ComponentChildren;
+  goTo: ComponentChildren;
 }
+
+const MORE = "more-rooms";
 
 function GuestHint() {
   return (
@@ -25,40 +26,38 @@ function GuestHint() {
         <h2 id="guest-hint" class="font-bold">Your name is yours for a day</h2>
         <p class="text-sm">With an account it stays, and so does what you said and read.</p>
       </div>
-      <ButtonLink kind="primary" href={registerHref()}>Keep my name</ButtonLink>
+      <ButtonLink href={registerHref()}>Keep my name</ButtonLink>
     </section>
   );
 }
 
-/** `/dashboard`: where I was, what is new there, and the doors to more. */
-export function Dashboard({ viewer, clock, rooms }: DashboardProps) {
+/** On a phone all doors lie below the list, however long that is: so the next ones, and the way down, above it. */
+function Shortcuts({ viewer }: Pick<DashboardProps, "viewer">) {
+  const [href, icon, label]: [string, IconName, string] = viewer.tier === "member"
+    ? [NEW_MESSAGE_HREF, "write", "New message"]
+    : [JOIN_HREF, "lock", "With a password"];
   return (
-    <Page title="Your rooms" lead={rooms.length > 0 && "Where you have been, the liveliest first."}>
-      <div class="flex flex-col gap-5">
-        {viewer.tier === "guest" && <GuestHint />}
-        {rooms.length === 0
-          ? (
-            <EmptyState
-              title="You have not been anywhere yet"
-              text="Walk into a lounge: what is new there will be counted here."
-            >
-              <ButtonLink kind="primary" icon="lounges" href={LOUNGES_HREF}>See the lounges</ButtonLink>
-            </EmptyState>
-          )
-          : (
-            <>
-              <ul class="divide-y divide-line overflow-hidden rounded-lg border border-line bg-raised">
-                {rooms.map((room) => (
-                  <li key={room.id}>
-                    <RoomRow room={room} clock={clock} />
-                  </li>
-                ))}
-              </ul>
-              <p>
-                <ButtonLink icon="lounges" href={LOUNGES_HREF}>All lounges</ButtonLink>
-              </p>
-            </>
-          )}
+    <div class="flex flex-wrap gap-3 lg:hidden">
+      <ButtonLink icon={icon} href={href}>{label}</ButtonLink>
+      <ButtonLink kind="quiet" icon="plus" href={`#${MORE}`}>More rooms</ButtonLink>
+    </div>
+  );
+}
+
+/** `/dashboard`: where I am and was, what is new there, and the doors to more. */
+export function Dashboard({ viewer, list, goTo }: DashboardProps) {
+  return (
+    <Page title="Your rooms">
+      <div class="grid items-start gap-8 lg:grid-cols-[minmax(0,1fr)_20rem]">
+        <section class="flex min-w-0 flex-col gap-5" aria-label="Your rooms">
+          <Shortcuts viewer={viewer} />
+          {viewer.tier === "guest" && <GuestHint />}
+          {list}
+        </section>
+        <aside id={MORE} class="flex flex-col gap-8" aria-label="More rooms">
+          {goTo}
+          <Doors viewer={viewer} />
+        </aside>
       </div>
     </Page>
   );

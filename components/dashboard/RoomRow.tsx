@@ -1,87 +1,81 @@
-import type { RoomId } from "../../lib/protocol/ids.ts";
-import type { LoungeView } from "../../lib/protocol/types.ts";
+import type { UserId } from "../../lib/protocol/ids.ts";
+import { roomNames } from "../../lib/protocol/room_names.ts";
+import { unread as unreadIn } from "../../lib/protocol/room_state.ts";
+import type { LastWords, MyRoom } from "../../lib/protocol/types.ts";
 import { type Clock, dayName, fullTime, timeOfDay } from "../clock.ts";
 import { cx } from "../cx.ts";
-import { roomHref } from "../links.ts";
-import { Badge, OnlineCount } from "../ui/Badge.tsx";
+import { hrefOf } from "../links.ts";
+import { ROOM_ICONS } from "../room/room_icon.ts";
+import { Avatar } from "../ui/Avatar.tsx";
+import { Badge, OnlineCount, UnreadBadge } from "../ui/Badge.tsx";
+import { Icon } from "../ui/Icon.tsx";
 import { Name, RoomName } from "../ui/Name.tsx";
 
-/** A language room that I have read in. */
-export interface MyRoom {
-  id: RoomId;
-  lounge: Pick<LoungeView, "slug" | "name" | "ageRating">;
-  language: string;
-  name: string;
-  dir: "ltr" | "rtl";
-  /** Messages after my read pointer. */
-  unread: number;
-  online: number;
-  last?: {
-    /** Left out for what the house says. */
-    author?: string;
-    body: string;
-    /** The words are gone. */
-    deleted: boolean;
-    /** ISO 8601, UTC. */
-    at: string;
-  };
-}
-
-/** Past this the exact number says no more. */
-const UNREAD_SHOWN = 99;
-
-function Unread({ count }: { count: number }) {
-  if (count === 0) return null;
+/** The face of the one I write with; for all other rooms what kind they are. */
+function Face({ room, viewerId }: { room: MyRoom; viewerId: UserId }) {
+  const others = room.people?.filter(({ id }) => id !== viewerId) ?? [];
+  const [other] = others;
+  if (room.kind === "direct" && other && others.length === 1) {
+    return <Avatar name={other.name} src={other.avatar} />;
+  }
   return (
-    <span class="inline-flex min-w-[1.5rem] shrink-0 items-center justify-center rounded-full bg-accent px-2 text-sm font-bold tabular-nums text-accent-ink">
-      {count > UNREAD_SHOWN ? `${UNREAD_SHOWN}+` : count}
-      <span class="sr-only">new</span>
+    <span class="inline-flex size-9 shrink-0 items-center justify-center rounded-full bg-sunken text-soft">
+      <Icon name={ROOM_ICONS[room.kind]} class="size-5" />
     </span>
   );
 }
 
-function LastWords({ last, dir }: { last: NonNullable<MyRoom["last"]>; dir: MyRoom["dir"] }) {
+/** Whose words, then the words: each in its own direction, and too long ones lose their end. */
+function LastLine({ last, dir, mine }: { last: LastWords; dir: MyRoom["dir"]; mine: boolean }) {
   if (last.deleted) return <span class="block truncate text-sm italic text-soft">A deleted message</span>;
   return (
-    <span class="block truncate text-sm text-soft">
+    <span class="flex gap-1 text-sm text-soft">
       {last.author && (
-        <>
-          <bdi class="font-semibold">{last.author}</bdi>
+        <span class="flex max-w-[50%] shrink-0 font-semibold">
+          {mine ? "You" : <Name>{last.author.name}</Name>}
           {": "}
-        </>
+        </span>
       )}
-      <bdi dir={dir}>{last.body}</bdi>
+      <bdi class="block min-w-0 truncate" dir={dir === "rtl" ? "rtl" : "auto"}>{last.body}</bdi>
     </span>
+  );
+}
+
+function When({ at, clock }: { at: string; clock: Clock }) {
+  const today = dayName(clock, at) === "Today";
+  return (
+    <time class="text-xs tabular-nums text-soft" dateTime={at} title={fullTime(clock, at)}>
+      {today ? timeOfDay(clock, at) : dayName(clock, at)}
+    </time>
   );
 }
 
 /** One of my rooms: what was said last, and how much of it is new to me. */
-export function RoomRow({ room, clock }: { room: MyRoom; clock: Clock }) {
-  const { lounge, last, unread } = room;
-  const today = last && dayName(clock, last.at) === "Today";
+export function RoomRow({ room, clock, viewerId }: { room: MyRoom; clock: Clock; viewerId: UserId }) {
+  const { last } = room;
+  const unread = unreadIn(room);
+  const { lounge, name } = roomNames(room, viewerId);
   return (
     <a
-      href={roomHref(lounge, room)}
-      class="ring-inside flex min-h-[64px] items-center gap-4 px-4 py-3 hover:bg-hover"
+      href={hrefOf(room)}
+      class="ring-inside flex min-h-[64px] items-center gap-3 px-4 py-3 hover:bg-hover"
       data-room={room.id}
     >
+      <Face room={room} viewerId={viewerId} />
       <span class="min-w-0 grow">
         <span class="flex items-center gap-2">
-          <Name class={cx(unread > 0 && "font-bold")}>
-            <RoomName lounge={lounge.name} name={room.name} lang={room.language} />
+          <Name class={cx(unread > 0 && "font-bold", room.archived && "text-soft")}>
+            <RoomName lounge={lounge} name={name} lang={room.language} />
           </Name>
-          {lounge.ageRating === "_18PLUS_RED" && <Badge tone="red">RED</Badge>}
+          {room.lounge?.ageRating === "_18PLUS_RED" && <Badge tone="red">RED</Badge>}
+          {room.archived && <Badge>archived</Badge>}
           {room.online > 0 && <OnlineCount count={room.online} />}
         </span>
-        {last && <LastWords last={last} dir={room.dir} />}
+        {last && <LastLine last={last} dir={room.dir} mine={last.author?.id === viewerId} />}
       </span>
       <span class="flex shrink-0 flex-col items-end gap-1">
-        {last && (
-          <time class="text-xs tabular-nums text-soft" dateTime={last.at} title={fullTime(clock, last.at)}>
-            {today ? timeOfDay(clock, last.at) : dayName(clock, last.at)}
-          </time>
-        )}
-        <Unread count={unread} />
+        {last && <When at={last.at} clock={clock} />}
+        <UnreadBadge unread={unread} mentions={room.mentions} />
       </span>
     </a>
   );

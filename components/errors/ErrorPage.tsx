@@ -25,6 +25,7 @@ const WORDS: Record<number, [title: string, text: string]> = {
   ],
   403: ["This door is not open to you", "You may not see this page. If you just signed out, come in again."],
   404: ["There is nothing at this address", "The link may be old, or a letter of it may have gone astray."],
+  410: ["This is closed", "It was here once, and is no more."],
   429: ["That was a little fast", "Wait a moment, then try again."],
   503: ["We cannot save anything just now", "Nothing is lost. Try again in a minute."],
 };

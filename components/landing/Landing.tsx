@@ -2,7 +2,7 @@ import { mayEnterLounge } from "../../lib/protocol/permissions.ts";
 import type { UserId } from "../../lib/protocol/ids.ts";
 import type { LoungeView, Message, RoomInfo, Viewer } from "../../lib/protocol/types.ts";
 import type { Clock } from "../clock.ts";
-import { guestHref, loginHref, LOUNGES_HREF, registerHref } from "../links.ts";
+import { guestHref, loginHref, loungePlace, LOUNGES_HREF, registerHref } from "../links.ts";
 import { onlineIn } from "../lounges/order.ts";
 import { OnlineCount } from "../ui/Badge.tsx";
 import { Name } from "../ui/Name.tsx";
@@ -69,7 +69,7 @@ function OtherDoors({ lounges }: { lounges: LoungeView[] }) {
         {lounges.map((lounge) => (
           <li key={lounge.id}>
             <a
-              href={`${LOUNGES_HREF}#${lounge.slug}`}
+              href={`${LOUNGES_HREF}#${loungePlace(lounge.slug)}`}
               class="flex h-full flex-col gap-1 rounded border border-line px-4 py-3 hover:border-strong hover:bg-hover"
             >
               <span class="flex items-center gap-3">

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
+import { mayAdminister } from "../../lib/protocol/permissions.ts";
 import type { Viewer } from "../../lib/protocol/types.ts";
-import { DASHBOARD_HREF, ME_HREF, profileHref } from "../links.ts";
+import { ADMIN_LOUNGES_HREF, DASHBOARD_HREF, ME_HREF, profileHref } from "../links.ts";
 import { Avatar } from "../ui/Avatar.tsx";
 import { Icon, type IconName } from "../ui/Icon.tsx";
 import { Name } from "../ui/Name.tsx";
@@ -51,6 +52,9 @@ export function AccountMenu({ viewer, signOut }: { viewer: Viewer; signOut?: She
           <Door href={DASHBOARD_HREF} icon="dashboard">Your rooms</Door>
           {viewer.username && <Door href={profileHref(viewer.username)} icon="user">Your page</Door>}
           <Door href={ME_HREF} icon="shield">Your account</Door>
+          {mayAdminister(viewer) && (
+            <Door href={ADMIN_LOUNGES_HREF} icon="settings">Lounges of the house</Door>
+          )}
         </ul>
         {signOut && (
           <div class="mt-1 border-t border-line pt-1">

@@ -5,14 +5,14 @@ import { LoungeCard } from "./LoungeCard.tsx";
 
 export interface LoungePageProps {
   lounge: LoungeView;
-  /** The reader's language: a BCP 47 tag. */
-  language: string;
+  /** The reader's languages, best first: BCP 47 tags. */
+  languages: string[];
 }
 
 /** `/lounges/:lounge`: one lounge and its rooms. Only for those to whom it is open. */
-export function LoungePage({ lounge, language }: LoungePageProps) {
+export function LoungePage({ lounge, languages }: LoungePageProps) {
   return (
-    <div class="pt-6">
+    <div class="pt-6" aria-live="off">
       <a
         href={LOUNGES_HREF}
         class="mb-3 inline-flex min-h-[44px] items-center gap-1 rounded pe-2 text-soft hover:text-ink"
@@ -20,7 +20,7 @@ export function LoungePage({ lounge, language }: LoungePageProps) {
         <Icon name="back" class="size-5 mirrored" />
         All lounges
       </a>
-      <LoungeCard lounge={lounge} language={language} level="h1" />
+      <LoungeCard lounge={lounge} languages={languages} alone />
     </div>
   );
 }

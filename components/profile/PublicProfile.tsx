@@ -1,11 +1,10 @@
+import { languageOf } from "../../lib/protocol/languages.ts";
 import { type Clock, monthName } from "../clock.ts";
-import { languageOf } from "../languages.ts";
 import { ME_HREF, profileHref } from "../links.ts";
 import { Avatar } from "../ui/Avatar.tsx";
 import { Badge } from "../ui/Badge.tsx";
 import { Button, ButtonLink } from "../ui/Button.tsx";
-import { Form, FormNotice } from "../ui/Form.tsx";
-import { Name } from "../ui/Name.tsx";
+import { Form, FormError, FormNotice } from "../ui/Form.tsx";
 
 export interface PublicProfileProps {
   person: {
@@ -20,27 +19,35 @@ export interface PublicProfileProps {
   };
   clock: Clock;
   csrf: string;
-  /** What the one who looks is to this person; a visitor without a name can do nothing. */
-  relation: "visitor" | "self" | "other" | "blocked";
+  /** What the one who looks is to this person; a visitor without a name can do nothing, a guest cannot write. */
+  relation: "visitor" | "self" | "guest" | "member" | "blocked";
   notice?: string;
+  /** Why what was asked for could not be done. */
+  error?: string;
 }
 
 function Deed({ person, csrf, relation }: PublicProfileProps) {
   if (relation === "visitor") return null;
   if (relation === "self") return <ButtonLink icon="edit" href={ME_HREF}>Edit your profile</ButtonLink>;
   const blocked = relation === "blocked";
+  const form = { inline: true, action: profileHref(person.username), csrf };
   return (
-    <Form
-      inline
-      action={profileHref(person.username)}
-      csrf={csrf}
-      hidden={{ step: blocked ? "unblock" : "block" }}
-    >
-      <Button type="submit" icon={blocked ? undefined : "ban"} kind={blocked ? "secondary" : "danger"}>
-        {blocked ? "Unblock" : "Block"}
-        <span class="sr-only">{` ${person.name}`}</span>
-      </Button>
-    </Form>
+    <div class="flex flex-wrap gap-3">
+      {relation === "member" && (
+        <Form {...form} hidden={{ step: "message" }}>
+          <Button type="submit" icon="write" kind="primary">
+            Message
+            <span class="sr-only">{` ${person.name}`}</span>
+          </Button>
+        </Form>
+      )}
+      <Form {...form} hidden={{ step: blocked ? "unblock" : "block" }}>
+        <Button type="submit" icon={blocked ? undefined : "ban"} kind={blocked ? "secondary" : "danger"}>
+          {blocked ? "Unblock" : "Block"}
+          <span class="sr-only">{` ${person.name}`}</span>
+        </Button>
+      </Form>
+    </div>
   );
 }
 
@@ -50,11 +57,12 @@ export function PublicProfile(props: PublicProfileProps) {
   return (
     <div class="mx-auto w-full max-w-form pt-8 md:pt-12">
       <FormNotice text={props.notice} />
+      <FormError text={props.error} />
       <div class="flex flex-wrap items-center gap-5 pt-4">
         <Avatar name={person.name} src={person.avatar} size="huge" />
         <div class="min-w-0 grow">
           <h1 class="text-2xl font-extrabold tracking-tight">
-            <Name>{person.name}</Name>
+            <bdi class="block break-words">{person.name}</bdi>
           </h1>
           <p class="flex flex-wrap items-center gap-2 text-soft">
             <bdi>@{person.username}</bdi>

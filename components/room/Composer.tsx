@@ -2,7 +2,7 @@ import { MESSAGE_MAX_CHARACTERS } from "../../lib/protocol/limits.ts";
 import { cx } from "../cx.ts";
 import { Icon } from "../ui/Icon.tsx";
 import { IconButton } from "../ui/IconButton.tsx";
-import type { ComposerMode, ComposerProps } from "./props.ts";
+import type { Attaching, ComposerMode, ComposerProps } from "./props.ts";
 
 /** The counter shows from here on. */
 const NEAR_LIMIT = 200;
@@ -52,16 +52,27 @@ function Counter({ left }: { left: number }) {
   );
 }
 
+/** Files that are pasted or dropped on the field go along; what is no file stays what it is. */
+function take(event: Event, from: DataTransfer | null, { onFiles }: Attaching): void {
+  const files = [...from?.files ?? []];
+  if (files.length === 0) return;
+  event.preventDefault();
+  onFiles(files);
+}
+
 /** Where messages are written. A real form: without JavaScript it posts, with it the island takes the submit. */
 export function Composer(props: ComposerProps) {
-  const { room, mode = { kind: "new" }, value = "", onInput } = props;
+  const { room, roomName, mode = { kind: "new" }, value = "", onInput } = props;
   const left = charactersLeft(value);
+  const files = mode.kind === "edit" ? undefined : props.attaching;
   return (
     <form
       ref={props.formRef}
       method="post"
       action={props.action}
       onSubmit={props.onSubmit}
+      onDragOver={files && ((event) => event.preventDefault())}
+      onDrop={files && ((event) => take(event, event.dataTransfer, files))}
       class="shrink-0 px-3 pb-3 md:px-4"
       id="composer"
     >
@@ -73,28 +84,31 @@ export function Composer(props: ComposerProps) {
       </div>
       <div class="frame eased rounded-lg border border-strong bg-raised" dir={room.dir} lang={room.language}>
         <ModeBar mode={mode} onCancel={props.onCancel} />
+        {files?.tray}
         <div class="flex items-end">
-          <label for="message" class="sr-only">Message to {room.name}</label>
+          {files?.button}
+          <label for="message" class="sr-only">Message to {roomName}</label>
           <div class="grow-frame min-w-0 grow" data-value={value}>
             <textarea
               ref={props.inputRef}
               id="message"
               name="body"
-              class="grows block w-full px-4 py-3.5"
+              class={cx("grows block w-full py-3.5", files ? "ps-1 pe-4" : "px-4")}
               rows={1}
-              required
+              required={!files || files.ready.length === 0}
               dir={value === "" ? room.dir : "auto"}
-              placeholder={`Message ${room.name}`}
+              placeholder={`Message ${roomName}`}
               value={value}
               onInput={onInput && ((event) => onInput(event.currentTarget.value))}
               onKeyDown={props.onKeyDown}
+              onPaste={files && ((event) => take(event, event.clipboardData, files))}
               aria-describedby={left <= NEAR_LIMIT ? "characters-left" : undefined}
             />
           </div>
           <button
             type="submit"
             class="m-1 inline-flex size-11 shrink-0 items-center justify-center rounded bg-accent text-accent-ink hover:bg-accent-hover disabled:opacity-50"
-            disabled={props.disabled || left < 0}
+            disabled={props.disabled || left < 0 || files?.busy}
             aria-label={mode.kind === "edit" ? "Save" : "Send"}
             title={mode.kind === "edit" ? "Save" : "Send"}
           >

@@ -1,4 +1,5 @@
-import { Component } from "preact";
+import { Component, type ComponentChildren } from "preact";
+import { isWordless } from "../../lib/protocol/attachments.ts";
 import { type Clock, fullTime, timeOfDay } from "../clock.ts";
 import { cx } from "../cx.ts";
 import { profileHref } from "../links.ts";
@@ -9,6 +10,7 @@ import { DeleteQuestion, FailedNotice } from "./MessageNotices.tsx";
 import { MessageToolbar } from "./MessageToolbar.tsx";
 import type { MessageActions, ViewMessage } from "./props.ts";
 import { ReplyLine } from "./ReplyLine.tsx";
+import { SystemLine } from "./SystemLine.tsx";
 
 export interface MessageItemProps {
   message: ViewMessage;
@@ -24,6 +26,7 @@ export interface MessageItemProps {
   deleting: boolean;
   highlighted: boolean;
   actions?: MessageActions;
+  files?: (message: ViewMessage) => ComponentChildren;
 }
 
 function Time({ message, clock, class: extra }: { message: ViewMessage; clock: Clock; class: string }) {
@@ -37,14 +40,6 @@ function Time({ message, clock, class: extra }: { message: ViewMessage; clock: C
     >
       {timeOfDay(clock, message.createdAt)}
     </time>
-  );
-}
-
-function SystemLine({ message }: { message: ViewMessage }) {
-  return (
-    <article id={`m-${message.id}`} class="px-4 py-1 text-center text-sm text-soft" dir="auto">
-      {message.body}
-    </article>
   );
 }
 
@@ -107,7 +102,8 @@ function UserMessage(props: MessageItemProps) {
           {first
             ? <Heading message={message} own={own} clock={clock} />
             : <span class="sr-only">{message.author!.name}</span>}
-          <MessageBody message={message} />
+          {!isWordless(message) && <MessageBody message={message} />}
+          {message.attachments.length > 0 && props.files?.(message)}
           {message.failed && <FailedNotice message={message} actions={actions} />}
           {props.deleting && <DeleteQuestion message={message} actions={actions} />}
         </div>

@@ -1,3 +1,4 @@
+import { roomNames } from "../../lib/protocol/room_names.ts";
 import type { Author } from "../../lib/protocol/types.ts";
 import { ButtonLink } from "../ui/Button.tsx";
 import { Button } from "../ui/Button.tsx";
@@ -37,12 +38,13 @@ function Item({ row, list, byId }: ListRowProps & { row: MessageRow }) {
       deleting={list.deleting === message.id}
       highlighted={list.highlighted === message.id}
       actions={list.actions}
+      files={list.files}
     />
   );
 }
 
 /** What stands above the first message: more history, or the beginning. */
-function Top({ hasOlder, olderHref, loadingOlder, onOlder, topRef, room }: MessageListProps) {
+function Top({ hasOlder, olderHref, loadingOlder, onOlder, topRef, room, viewerId }: MessageListProps) {
   return (
     <div ref={topRef} class="flex flex-col items-center px-4 pt-4 text-sm text-soft" dir="ltr">
       {hasOlder && onOlder && !loadingOlder && (
@@ -58,7 +60,8 @@ function Top({ hasOlder, olderHref, loadingOlder, onOlder, topRef, room }: Messa
       )}
       {!hasOlder && (
         <p>
-          This is where <bdi>{room.name}</bdi> begins.
+          This is where {room.kind === "direct" && "your conversation with "}
+          <bdi>{roomNames(room, viewerId).name}</bdi> begins.
         </p>
       )}
     </div>

@@ -1,9 +1,11 @@
 import { cx } from "../cx.ts";
+import { roomNames } from "../../lib/protocol/room_names.ts";
 import { Badge, OnlineCount } from "../ui/Badge.tsx";
 import { Icon } from "../ui/Icon.tsx";
 import { IconButton } from "../ui/IconButton.tsx";
 import { Name, RoomName } from "../ui/Name.tsx";
 import type { RoomHeaderProps } from "./props.ts";
+import { ROOM_ICONS } from "./room_icon.ts";
 
 interface PeopleButtonProps {
   online: number;
@@ -29,9 +31,10 @@ function PeopleButton({ online, expanded, href, onClick, class: extra }: PeopleB
   return <button type="button" class={looks} aria-expanded={expanded} onClick={onClick}>{face}</button>;
 }
 
-/** Room, lounge, topic, people online. */
+/** Its kind, room and lounge, topic, people online, and the way to its settings. */
 export function RoomHeader(props: RoomHeaderProps) {
   const { room, online } = props;
+  const { lounge, name } = roomNames(room, props.viewerId);
   return (
     <header class="flex h-14 shrink-0 items-center gap-1 border-b border-line pe-1.5 md:ps-4">
       <IconButton
@@ -41,12 +44,14 @@ export function RoomHeader(props: RoomHeaderProps) {
         onClick={props.onRooms}
         class="md:hidden"
       />
-      <div class="min-w-0 grow">
+      <div class="min-w-0 grow basis-0">
         <div class="flex items-center gap-2">
-          <p class="min-w-0 truncate font-bold leading-5">
-            <RoomName lounge={room.lounge?.name} name={room.name} lang={room.language} />
-          </p>
+          <Icon name={ROOM_ICONS[room.kind]} class="size-4 text-soft" />
+          <Name class="font-bold leading-5">
+            <RoomName lounge={lounge} name={name} lang={room.language} />
+          </Name>
           {room.lounge?.ageRating === "_18PLUS_RED" && <Badge tone="red">RED</Badge>}
+          {room.archived && <Badge>Archived</Badge>}
         </div>
         {room.topic && <Name class="text-sm leading-5 text-soft">{room.topic}</Name>}
       </div>
@@ -60,7 +65,7 @@ export function RoomHeader(props: RoomHeaderProps) {
           class="hidden lg:flex"
         />
       )}
-      {props.end}
+      {props.settingsHref && <IconButton icon="settings" label="Room settings" href={props.settingsHref} />}
     </header>
   );
 }

@@ -1,15 +1,28 @@
 import { mayEnterLounge } from "../../lib/protocol/permissions.ts";
 import type { LanguageRoomView, LoungeView, Viewer } from "../../lib/protocol/types.ts";
 import { cx } from "../cx.ts";
-import { guestHref, loginHref, LOUNGES_HREF, ME_HREF, registerHref, roomHref } from "../links.ts";
-import { Avatar } from "../ui/Avatar.tsx";
+import {
+  DIRECTORY_HREF,
+  hrefOf,
+  JOIN_HREF,
+  LOUNGES_HREF,
+  NEW_MESSAGE_HREF,
+  NEW_ROOM_HREF,
+} from "../links.ts";
 import { Badge, OnlineCount } from "../ui/Badge.tsx";
-import { ButtonLink } from "../ui/Button.tsx";
-import { Icon } from "../ui/Icon.tsx";
+import { Icon, type IconName } from "../ui/Icon.tsx";
 import { IconButton } from "../ui/IconButton.tsx";
 import { Logo } from "../ui/Logo.tsx";
 import { Name } from "../ui/Name.tsx";
+import { MyRoomLink } from "./MyRoomLink.tsx";
 import type { RoomRailProps } from "./props.ts";
+import { RailFoot } from "./RailFoot.tsx";
+
+const HEADING = cx("px-2 pb-1 text-xs font-bold text-soft");
+const QUIET_LINK = cx(
+  "ring-inside flex min-h-[36px] items-center gap-2 rounded px-2 text-sm text-soft no-hover:min-h-[44px]",
+  "hover:bg-hover hover:text-ink",
+);
 
 function RoomLink(
   { lounge, room, current }: { lounge: LoungeView; room: LanguageRoomView; current: boolean },
@@ -17,7 +30,7 @@ function RoomLink(
   return (
     <li>
       <a
-        href={roomHref(lounge, room)}
+        href={hrefOf({ kind: "language", lounge, ...room })}
         aria-current={current ? "page" : undefined}
         class={cx(
           "ring-inside flex min-h-[36px] items-center gap-2 rounded ps-8 pe-3 no-hover:min-h-[44px]",
@@ -51,59 +64,52 @@ function LoungeGroup(
   );
 }
 
-function Leave({ csrf }: { csrf: string }) {
+/** Where I am in, the latest activity first. */
+function MyRooms({ rooms, currentRoomId, viewer }: RoomRailProps) {
+  if (rooms.length === 0) return null;
   return (
-    <form method="post" action="/leave">
-      <input type="hidden" name="csrf" value={csrf} />
-      <button
-        type="submit"
-        class="inline-flex size-11 items-center justify-center rounded text-soft hover:bg-hover hover:text-ink"
-        aria-label="Leave Parley"
-        title="Leave Parley"
-      >
-        <Icon name="leave" class="size-5 mirrored" />
-      </button>
-    </form>
+    <>
+      <h2 id="my-rooms" class={HEADING}>My rooms</h2>
+      <ul aria-labelledby="my-rooms" class="pb-2">
+        {rooms.map((room) => (
+          <li key={room.id}>
+            <MyRoomLink room={room} viewerId={viewer?.id ?? null} current={room.id === currentRoomId} />
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 
-function Me({ viewer, csrf }: { viewer: Viewer; csrf?: string }) {
-  const guest = viewer.tier === "guest";
+type Door = [href: string, icon: IconName, label: string];
+
+const MEMBER_DOORS: Door[] = [
+  [DIRECTORY_HREF, "search", "Find a room"],
+  [NEW_ROOM_HREF, "plus", "New room"],
+  [NEW_MESSAGE_HREF, "write", "New message"],
+];
+const GUEST_DOORS: Door[] = [[JOIN_HREF, "lock", "Join with a password"]];
+
+/** The ways to more rooms. */
+function Doors({ viewer }: { viewer: Viewer | null }) {
+  if (!viewer) return null;
   return (
-    <div class="flex items-center gap-1">
-      <a
-        href={guest ? registerHref() : ME_HREF}
-        class="ring-inside flex min-h-[44px] min-w-0 grow items-center gap-3 rounded px-2 py-1 hover:bg-hover"
-      >
-        <Avatar name={viewer.name} src={viewer.avatar} />
-        <span class="min-w-0">
-          <Name class="font-bold leading-5">{viewer.name}</Name>
-          <span class="block text-sm leading-5 text-soft">
-            {guest ? "Guest · keep my name" : "Your account"}
-          </span>
-        </span>
-      </a>
-      {csrf && <Leave csrf={csrf} />}
-    </div>
+    <ul class="mb-3 border-b border-line pb-3">
+      {(viewer.tier === "member" ? MEMBER_DOORS : GUEST_DOORS).map(([href, icon, label]) => (
+        <li key={href}>
+          <a href={href} class={QUIET_LINK}>
+            <Icon name={icon} class="size-4" />
+            {label}
+          </a>
+        </li>
+      ))}
+    </ul>
   );
 }
 
-/** Who I am here, or the way in. */
-function RailFoot({ viewer, csrf }: Pick<RoomRailProps, "viewer" | "csrf">) {
-  return (
-    <div class="shrink-0 border-t border-line p-2">
-      {viewer ? <Me viewer={viewer} csrf={csrf} /> : (
-        <div class="grid gap-2">
-          <ButtonLink icon="enter" href={guestHref()}>Enter as a guest</ButtonLink>
-          <ButtonLink kind="quiet" href={loginHref()}>Sign in</ButtonLink>
-        </div>
-      )}
-    </div>
-  );
-}
-
-/** The left rail: lounges and their language rooms. */
-export function RoomRail({ lounges, currentRoomId, viewer, csrf, closeHref, onClose }: RoomRailProps) {
+/** The left rail: my rooms, the doors to more, and the lounges with their language rooms. */
+export function RoomRail(props: RoomRailProps) {
+  const { lounges, currentRoomId, viewer, csrf, closeHref, onClose } = props;
   return (
     <>
       <div class="flex h-14 shrink-0 items-center border-b border-line ps-4 pe-1.5">
@@ -119,19 +125,17 @@ export function RoomRail({ lounges, currentRoomId, viewer, csrf, closeHref, onCl
         />
       </div>
       <div class="ring-inside min-h-0 grow overflow-y-auto p-2">
-        <ul>
+        <MyRooms {...props} />
+        <Doors viewer={viewer} />
+        <h2 id="lounges" class={HEADING}>Lounges</h2>
+        <ul aria-labelledby="lounges">
           {lounges.filter((lounge) => mayEnterLounge(viewer, lounge.ageRating)).map((lounge) => (
             <li key={lounge.id}>
               <LoungeGroup lounge={lounge} currentRoomId={currentRoomId} />
             </li>
           ))}
         </ul>
-        <a
-          href={LOUNGES_HREF}
-          class="ring-inside mt-2 flex min-h-[36px] items-center rounded px-2 text-sm text-soft hover:bg-hover hover:text-ink"
-        >
-          All lounges
-        </a>
+        <a href={LOUNGES_HREF} class={QUIET_LINK}>All lounges</a>
       </div>
       <RailFoot viewer={viewer} csrf={csrf} />
     </>

@@ -1,14 +1,13 @@
+import { roomTitle } from "../../lib/protocol/room_names.ts";
 import { cx } from "../cx.ts";
+import { settingsHref } from "../links.ts";
 import { SkipLink } from "../ui/SkipLink.tsx";
-import { Composer } from "./Composer.tsx";
 import { MessageList } from "./MessageList.tsx";
 import { NewMessagesPill } from "./NewMessagesPill.tsx";
-import { OfflineBanner } from "./OfflineBanner.tsx";
 import { PeoplePanel } from "./PeoplePanel.tsx";
 import type { Pane, RoomViewProps } from "./props.ts";
-import { ReadOnlyFooter } from "./ReadOnlyFooter.tsx";
-import { RoomHeader } from "./RoomHeader.tsx";
-import { RoomRail } from "./RoomRail.tsx";
+import { RoomBanners } from "./RoomBanners.tsx";
+import { RoomFoot } from "./RoomFoot.tsx";
 import { TypingLine } from "./TypingLine.tsx";
 
 /** Which parts show at which width: one pane on a phone, rail and conversation on a tablet, all on a desktop. */
@@ -26,31 +25,36 @@ function visibility(pane: Pane, peopleOpen: boolean) {
 }
 
 function Conversation(props: RoomViewProps & { class: string }) {
-  const { room, viewer, online, pane, onPane, path } = props;
+  const { room, viewer, online, pane, onPane, path, header } = props;
   const goTo = (to: Pane) => onPane && (() => onPane(to));
   return (
     <section class={cx("relative min-w-0 grow flex-col", props.class)} aria-label="Conversation">
-      <RoomHeader
-        room={room}
-        online={online}
-        peopleOpen={props.peopleOpen}
-        roomsHref={`${path}?pane=rooms`}
-        peopleHref={pane === "people" ? path : `${path}?pane=people`}
-        onRooms={goTo("rooms")}
-        onPeople={goTo("people")}
-        onTogglePeople={props.onTogglePeople}
-        end={props.headerEnd}
-      />
+      {header({
+        room,
+        viewerId: viewer?.id ?? null,
+        online,
+        settingsHref: props.settings ? settingsHref(room) : undefined,
+        peopleOpen: props.peopleOpen,
+        roomsHref: `${path}?pane=rooms`,
+        peopleHref: pane === "people" ? path : `${path}?pane=people`,
+        onRooms: goTo("rooms"),
+        onPeople: goTo("people"),
+        onTogglePeople: props.onTogglePeople,
+      })}
       <div class="relative flex min-h-0 grow flex-col">
-        <OfflineBanner connection={props.connection} waiting={props.waiting} onRetry={props.onReconnect} />
+        <RoomBanners
+          connection={props.connection}
+          waiting={props.waiting}
+          onRetry={props.onReconnect}
+          endsSoon={props.closed ? null : props.endsSoon}
+          clock={props.list.clock}
+        />
         <MessageList {...props.list} room={room} viewerId={viewer?.id ?? null} />
         <NewMessagesPill count={props.unseen ?? 0} onClick={props.onUnseenClick} />
       </div>
       <TypingLine names={props.typing} />
       <div class="safe-bottom shrink-0">
-        {viewer && props.composer
-          ? <Composer {...props.composer} room={room} />
-          : <ReadOnlyFooter guestHref={props.guestHref} roomName={room.name} />}
+        <RoomFoot {...props} />
       </div>
     </section>
   );
@@ -58,26 +62,27 @@ function Conversation(props: RoomViewProps & { class: string }) {
 
 /** The room page: rooms on the left, the conversation, people on the right. */
 export function RoomView(props: RoomViewProps) {
-  const { room, viewer, pane, peopleOpen, path, onPane } = props;
+  const { room, viewer, pane, peopleOpen, path, onPane, rail } = props;
   const shown = visibility(pane, peopleOpen);
   const back = onPane && (() => onPane("conversation"));
   return (
     <div ref={props.rootRef}>
       <SkipLink href="#composer">Skip to writing</SkipLink>
       <main class="tall flex overflow-hidden">
-        <h1 class="sr-only">{room.lounge ? `${room.lounge.name}, ${room.name}` : room.name}</h1>
+        <h1 class="sr-only">{roomTitle(room, viewer?.id)}</h1>
         <nav
           class={cx("w-full shrink-0 flex-col border-e border-line bg-sunken md:w-64", shown.rail)}
           aria-label="Rooms"
         >
-          <RoomRail
-            lounges={props.lounges}
-            currentRoomId={room.id}
-            viewer={viewer}
-            csrf={props.composer?.csrf}
-            closeHref={path}
-            onClose={back}
-          />
+          {rail({
+            rooms: props.rooms,
+            lounges: props.lounges,
+            currentRoomId: room.id,
+            viewer,
+            csrf: props.composer?.csrf,
+            closeHref: path,
+            onClose: back,
+          })}
         </nav>
         <Conversation {...props} class={shown.conversation} />
         <section

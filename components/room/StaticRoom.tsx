@@ -1,5 +1,7 @@
 import type { Viewer } from "../../lib/protocol/types.ts";
 import type { RoomPageProps } from "./props.ts";
+import { RoomHeader } from "./RoomHeader.tsx";
+import { RoomRail } from "./RoomRail.tsx";
 import { RoomView } from "./RoomView.tsx";
 
 interface StaticRoomProps extends RoomPageProps {
@@ -16,7 +18,10 @@ export function StaticRoom(props: StaticRoomProps) {
     <RoomView
       room={snapshot.room}
       viewer={viewer}
+      rooms={props.rooms}
       lounges={props.lounges}
+      settings={props.settings}
+      readOnly={props.readOnly}
       list={{
         messages: snapshot.messages,
         blocked: new Set(props.blocked),
@@ -41,6 +46,8 @@ export function StaticRoom(props: StaticRoomProps) {
       peopleOpen={props.peopleOpen}
       path={path}
       guestHref={props.guestHref}
+      header={RoomHeader}
+      rail={RoomRail}
     />
   );
 }

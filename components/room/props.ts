@@ -6,8 +6,18 @@
 import type { ComponentChildren, Ref } from "preact";
 import type { MessageId, RoomId, UserId } from "../../lib/protocol/ids.ts";
 import type { Snapshot } from "../../lib/protocol/room_state.ts";
-import type { LoungeView, Message, Person, RoomInfo, Viewer } from "../../lib/protocol/types.ts";
+import type {
+  Attachment,
+  LoungeView,
+  Message,
+  MyRoom,
+  Person,
+  RoomInfo,
+  Viewer,
+} from "../../lib/protocol/types.ts";
 import type { Clock } from "../clock.ts";
+import type { ButtonLinkProps } from "../ui/Button.tsx";
+import type { IconName } from "../ui/Icon.tsx";
 
 export type { Clock };
 
@@ -63,6 +73,8 @@ export interface MessageListProps {
   /** Messages that came in live, newest last (three are enough): read out by screen readers, shown to nobody. */
   announced?: ViewMessage[];
   actions?: MessageActions;
+  /** Draws the files of a message; the same function at every drawing. */
+  files?: (message: ViewMessage) => ComponentChildren;
   /** The element that scrolls. It is `flex-col-reverse`: `scrollTop` is 0 at the bottom and negative above. */
   scrollRef?: Ref<HTMLDivElement>;
   /** The wrapper inside it, whose height is that of all messages. */
@@ -77,8 +89,26 @@ export type ComposerMode =
   | { kind: "reply"; to: ViewMessage }
   | { kind: "edit"; message: ViewMessage };
 
+/** Files that go with the next message. */
+export interface Attaching {
+  /** Stands above the field: the files that were chosen. */
+  tray: ComponentChildren;
+  /** Stands beside the field: chooses files. */
+  button: ComponentChildren;
+  /** Those that are in the room already. */
+  ready: readonly Attachment[];
+  /** Some are on their way, or did not get there: the message waits. */
+  busy: boolean;
+  /** Takes files that were pasted or dropped. */
+  onFiles: (files: File[]) => void;
+  /** They went out with a message. */
+  onSent: () => void;
+}
+
 export interface ComposerProps {
   room: RoomInfo;
+  /** What the reader calls it. */
+  roomName: string;
   /** Where the form posts to when there is no JavaScript. Fields: `csrf`, `clientId`, `body`, `replyTo`. */
   action: string;
   csrf: string;
@@ -96,6 +126,8 @@ export interface ComposerProps {
   onSubmit?: (event: Event) => void;
   /** Leave replying or editing. */
   onCancel?: () => void;
+  /** Where files can be sent. */
+  attaching?: Attaching;
   inputRef?: Ref<HTMLTextAreaElement>;
   formRef?: Ref<HTMLFormElement>;
 }
@@ -122,20 +154,31 @@ export interface NewMessagesPillProps {
   onClick?: () => void;
 }
 
-export interface OfflineBannerProps {
+export interface RoomBannersProps {
   connection: ConnectionState;
   /** Messages of mine that wait to be sent. */
   waiting?: number;
   onRetry?: () => void;
+  /** When the room ends (ISO 8601, UTC), once that is near. */
+  endsSoon?: string | null;
+  clock: Clock;
 }
 
 export interface ReadOnlyFooterProps {
-  /** The guest form, with `next` leading back to this room. */
-  guestHref: string;
-  roomName: string;
+  icon?: IconName;
+  /** Why nothing can be said. */
+  children: ComponentChildren;
+  door?: Door;
+  /** It was not so a moment ago: screen readers say it at once. */
+  news?: boolean;
 }
 
+/** A way out of a room, or into it. */
+export type Door = Pick<ButtonLinkProps, "href" | "kind" | "icon"> & { label: string };
+
 export interface RoomRailProps {
+  /** Mine, the latest activity first. */
+  rooms: readonly MyRoom[];
   lounges: LoungeView[];
   currentRoomId: RoomId;
   viewer: Viewer | null;
@@ -147,7 +190,10 @@ export interface RoomRailProps {
 
 export interface RoomHeaderProps {
   room: RoomInfo;
+  viewerId: UserId | null;
   online: number;
+  /** Members, roles, settings: where the room has them and the reader may see them. */
+  settingsHref?: string;
   peopleOpen: boolean;
   /** `?pane=rooms` and `?pane=people`: the phone's panes without JavaScript. */
   roomsHref: string;
@@ -157,13 +203,14 @@ export interface RoomHeaderProps {
   onPeople?: () => void;
   /** Desktop: open or close the people panel. */
   onTogglePeople?: () => void;
-  end?: ComponentChildren;
 }
 
 /** What the server puts into a room's page, for the views and for what makes them live. */
 export interface RoomPageProps {
   /** The room as the server draws it: what a `room_joined` says. */
   snapshot: Snapshot;
+  /** Mine, the latest activity first; empty for visitors. */
+  rooms: MyRoom[];
   lounges: LoungeView[];
   /** Whom the viewer has blocked. */
   blocked: UserId[];
@@ -181,19 +228,30 @@ export interface RoomPageProps {
   replied?: Record<string, ViewMessage>;
   /** What the server says about a message that was posted by form. */
   notice?: string;
+  /** The room has a page of members and settings, and the viewer may see it. */
+  settings?: boolean;
+  /** Why the viewer may read and not write, fit to show. Archived rooms say so themselves. */
+  readOnly?: string;
 }
 
 /**
- * The whole room page. `list` and `composer` are handed on as they are; without a viewer the composer gives way to
- * the read-only footer.
+ * The whole room page. `list` and `composer` are handed on as they are; the composer gives way to a line that says why
+ * nothing can be written: there is no viewer, the room is archived, or it is closed.
  */
-export interface RoomViewProps {
+export interface RoomViewProps extends Pick<RoomPageProps, "settings" | "readOnly"> {
   room: RoomInfo;
   viewer: Viewer | null;
+  rooms: readonly MyRoom[];
   lounges: LoungeView[];
   list: Omit<MessageListProps, "room" | "viewerId">;
   /** Without it (or without a viewer) the room is read-only. */
-  composer?: Omit<ComposerProps, "room">;
+  composer?: Omit<ComposerProps, "room" | "roomName">;
+  /** Why the room is closed to the viewer, once it is. */
+  closed?: string | null;
+  /** Where to go when it is closed; my rooms if nothing is said. */
+  away?: Door;
+  /** When the room ends (ISO 8601, UTC), once that is near. */
+  endsSoon?: string | null;
   people: Person[];
   online: number;
   typing: string[];
@@ -213,6 +271,8 @@ export interface RoomViewProps {
   onUnseenClick?: () => void;
   onReconnect?: () => void;
   rootRef?: Ref<HTMLDivElement>;
-  /** Stands in the header's end, such as the sign-in state. */
-  headerEnd?: ComponentChildren;
+  /** Draws what stands above the conversation: `RoomHeader`, in most rooms. */
+  header: (props: RoomHeaderProps) => ComponentChildren;
+  /** Draws what stands beside it: `RoomRail`, in most rooms. Ghost rooms know of no others, and load none of it. */
+  rail: (props: RoomRailProps) => ComponentChildren;
 }

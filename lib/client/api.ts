@@ -7,6 +7,9 @@ import { Refusal } from "./refusal.ts";
 
 export type Fetch = (path: string, init?: RequestInit) => Promise<Response>;
 
+/** The browser's own, which minds what it is called on. */
+export const browserFetch: Fetch = (path, init) => globalThis.fetch(path, init);
+
 type Envelope<Data> = { success: true; data: Data } | { success: false; error: ErrorBody };
 
 /**
@@ -57,8 +60,7 @@ export function writeCall(fetch: Fetch, csrfToken: string): Write {
 }
 
 /** A single-use ticket for the WebSocket upgrade, good for 30 s. */
-export function ticketCall(fetch: Fetch, csrfToken: string): () => Promise<{ token: string }> {
-  const write = writeCall(fetch, csrfToken);
+export function ticketCall(write: Write): () => Promise<{ token: string }> {
   return () => write("POST", "/api/auth/ws-token");
 }
 

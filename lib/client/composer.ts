@@ -1,6 +1,8 @@
 /** What is being written: a new message, an answer, or a change to an old one. */
 import { MESSAGE_MAX_CHARACTERS } from "../protocol/limits.ts";
+import { fileNames } from "../protocol/attachments.ts";
 import type { MessageId, RoomId } from "../protocol/ids.ts";
+import type { Attachment } from "../protocol/types.ts";
 import type { Drafts } from "./drafts.ts";
 import { Listeners } from "./listeners.ts";
 import { asRefusal } from "./refusal.ts";
@@ -82,18 +84,23 @@ export class Composer {
     this.#become({ text, mode: { kind: "new" } });
   }
 
-  /** Sends what is written, or saves the edit. @returns whether a message went on its way */
-  async submit(): Promise<boolean> {
+  /**
+   * Sends what is written, or saves the edit.
+   * @param attachments files that go with a new message, which then needs no words
+   * @returns whether a message went on its way
+   */
+  async submit(attachments: readonly Attachment[] = []): Promise<boolean> {
     const { text, mode } = this.#state;
     const body = text.trimEnd();
-    if (body === "" || [...body].length > MESSAGE_MAX_CHARACTERS) return false;
+    if ([...body].length > MESSAGE_MAX_CHARACTERS) return false;
     if (mode.kind === "edit") {
-      await this.#save(mode.message, body);
+      if (body !== "") await this.#save(mode.message, body);
       return false;
     }
+    if (body === "" && attachments.length === 0) return false;
     const replyTo: MessageId | undefined = mode.kind === "reply" ? mode.to.id : undefined;
     this.#become({ text: "", mode: { kind: "new" } });
-    this.room.send(body, replyTo);
+    this.room.send(body || fileNames(attachments), replyTo, attachments);
     return true;
   }
 

@@ -1,15 +1,18 @@
 /** Being in a room: asked for at every new connection, and again whenever events turn out to be missing. */
+import type { ClientFrameInput } from "../protocol/frames.ts";
 import { hasGap, type RoomState } from "../protocol/room_state.ts";
 import { Backoff } from "./backoff.ts";
 import type { Timers } from "./environment.ts";
-import { asRefusal, type Refusal } from "./refusal.ts";
-import type { ParleySocket } from "./socket.ts";
+import { asRefusal, isPassing, type Refusal } from "./refusal.ts";
+import type { RoomSocket } from "./socket.ts";
 
 export interface JoinDeps {
-  socket: Pick<ParleySocket, "request">;
+  socket: Pick<RoomSocket, "request">;
   timers: Timers;
   room: () => RoomState;
   random: () => number;
+  /** What asks for the room and all after `afterSeq`. */
+  frame: (afterSeq: number) => ClientFrameInput;
   /** In the room, without a gap. `readSeq` is the read pointer that the server has. */
   onJoined(readSeq: number): void;
   /** Not for us. `reason` is fit to show. */
@@ -29,12 +32,11 @@ export class RoomJoin {
 
   /** Asks for everything after `headSeq`. What comes back has been reduced by the time the answer is here. */
   async ask(): Promise<void> {
-    const { socket, room, onJoined } = this.deps;
+    const { socket, room, frame, onJoined } = this.deps;
     this.lost();
     const asking = this.#asking;
-    const { roomId, headSeq } = room();
     try {
-      const answer = await socket.request({ type: "join_room", roomId, afterSeq: headSeq });
+      const answer = await socket.request(frame(room().headSeq));
       if (asking !== this.#asking) return;
       if (hasGap(room())) return this.#askLater(0);
       this.#joined = true;
@@ -57,19 +59,10 @@ export class RoomJoin {
     this.#stopRetry();
   }
 
-  #refused({ code, message, retryAfter = 0 }: Refusal): void {
-    switch (code) {
-      case "DISCONNECTED":
-        // The next connection asks anew.
-        return;
-      case "TIMEOUT":
-      case "UNAVAILABLE":
-      case "INTERNAL":
-      case "RATE_LIMIT_EXCEEDED":
-        return this.#askLater(retryAfter * 1000);
-      default:
-        this.deps.onRefused(message);
-    }
+  #refused(why: Refusal): void {
+    if (isPassing(why)) this.#askLater((why.retryAfter ?? 0) * 1000);
+    // The next connection asks anew.
+    else if (why.code !== "DISCONNECTED") this.deps.onRefused(why.message);
   }
 
   #askLater(atLeast: number): void {

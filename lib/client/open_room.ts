@@ -1,22 +1,24 @@
 /** Puts a room page's parts together, for a real browser. */
-import type { UserId } from "../protocol/ids.ts";
+import type { ClientFrameInput } from "../protocol/frames.ts";
+import type { RoomId, UserId } from "../protocol/ids.ts";
 import type { Snapshot } from "../protocol/room_state.ts";
-import type { Viewer } from "../protocol/types.ts";
-import { blocksCall, historyCall, ticketCall, writeCall } from "./api.ts";
+import type { HistoryPage, Viewer } from "../protocol/types.ts";
+import { blocksCall, browserFetch, historyCall, ticketCall, type Write, writeCall } from "./api.ts";
 import { Blocks } from "./blocks.ts";
 import { Composer } from "./composer.ts";
+import { createSocket, reloadWhenStale } from "./create_socket.ts";
 import { Drafts } from "./drafts.ts";
-import { browserPage, browserStore, browserTimers } from "./environment.ts";
+import { browserPage, browserStore, browserTimers, type Store } from "./environment.ts";
 import { Outbox } from "./outbox.ts";
 import { OutboxStore } from "./outbox_store.ts";
 import { RoomClient } from "./room.ts";
-import { ParleySocket } from "./socket.ts";
+import type { RoomSocket } from "./socket.ts";
 
 export interface OpenRoom {
   client: RoomClient;
   composer: Composer;
   blocks: Blocks;
-  socket: ParleySocket;
+  socket: RoomSocket;
   close(): void;
 }
 
@@ -28,50 +30,60 @@ export interface DrawnRoom {
   csrf: string;
 }
 
+/** How a room is reached that does not go by this site's cookies, or whose words may not stay in this browser. */
+export interface RoomWays {
+  /** Calls that change something: with the page's CSRF token, if nothing is said. */
+  write?: Write;
+  /** A ticket for each connection. @throws {Refusal} */
+  fetchTicket?: () => Promise<{ token: string }>;
+  /** A page of history. @throws {Refusal} */
+  fetchHistory?: (room: RoomId, cursor: string) => Promise<HistoryPage>;
+  /** Whom I have blocked, asked for anew. @throws {Refusal} */
+  fetchBlocked?: () => Promise<UserId[]>;
+  /** Where drafts and unsent messages wait: in this browser, over reloads, if nothing is said. */
+  store?: Store;
+  /** Stands between the room and the socket: what it sends and hears may be another thing on the way. */
+  wrapSocket?: (socket: RoomSocket) => RoomSocket;
+  /** What asks for the room and all after `afterSeq`. */
+  joinFrame?: (afterSeq: number) => ClientFrameInput;
+}
+
 /**
  * Connects to the room that the page shows.
  * @param page what the server drew
  * @param typed what stands in the message field already
  */
-export function openRoom({ viewer, snapshot, blocked, csrf }: DrawnRoom, typed: string): OpenRoom {
+export function openRoom(page: DrawnRoom, typed: string, ways: RoomWays = {}): OpenRoom {
+  const { viewer, snapshot } = page;
   const { roomId } = snapshot;
-  const store = browserStore();
   const timers = browserTimers;
-  const fetch: typeof globalThis.fetch = (path, init) => globalThis.fetch(path, init);
-  const url = new URL("/ws", location.href.replace(/^http/, "ws")).href;
-  const socket = new ParleySocket({
-    url,
-    fetchTicket: ticketCall(fetch, csrf),
-    timers,
-    page: browserPage,
-  });
+  const {
+    write = writeCall(browserFetch, page.csrf),
+    fetchTicket = ticketCall(write),
+    fetchHistory = historyCall(browserFetch),
+    fetchBlocked = blocksCall(browserFetch),
+    store = browserStore(),
+    wrapSocket = (socket) => socket,
+    joinFrame,
+  } = ways;
+  const socket = wrapSocket(createSocket(fetchTicket));
   const outbox = new Outbox({
     roomId,
     store: new OutboxStore(store, viewer.id, roomId),
     timers,
     request: (frame) => socket.request(frame),
   });
-  const blocks = new Blocks({
-    ids: blocked,
-    write: writeCall(fetch, csrf),
-    fetchIds: blocksCall(fetch),
-  });
-  const fetchHistory = historyCall(fetch);
+  const blocks = new Blocks({ ids: page.blocked, write, fetchIds: fetchBlocked });
   const client = new RoomClient({
-    viewer,
-    snapshot,
-    socket,
-    outbox,
-    blocks,
-    fetchHistory,
-    timers,
+    ...{ viewer, snapshot, socket, outbox, blocks, fetchHistory, timers, joinFrame },
     page: browserPage,
   });
   const composer = new Composer(client, roomId, new Drafts(store, viewer.id), typed);
   client.start();
   // Somebody may have been blocked in another tab meanwhile.
   const unwatch = browserPage.watch((change) => change === "awake" && blocks.refresh());
-  reloadWhenStale(socket);
+  // Words that are kept in memory alone would not survive it.
+  if (!ways.store) reloadWhenStale(socket);
   socket.start();
   return {
     client,
@@ -84,17 +96,4 @@ export function openRoom({ viewer, snapshot, blocked, csrf }: DrawnRoom, typed: 
       socket.stop();
     },
   };
-}
-
-/** The server runs another build than the page came from: the page is loaded anew as soon as nobody looks at it. */
-function reloadWhenStale(socket: ParleySocket): void {
-  let build: string | null = null;
-  socket.subscribe((state) => {
-    if (state.phase !== "online") return;
-    build ??= state.welcome.build;
-    if (state.welcome.build === build) return;
-    // What was being written is a draft, what was being sent waits in the outbox: nothing is lost.
-    browserPage.watch((change) => change === "hidden" && location.reload());
-    if (browserPage.hidden()) location.reload();
-  });
 }

@@ -5,6 +5,7 @@
 import { CLOSE } from "../protocol/errors.ts";
 import type { ClientFrameInput } from "../protocol/frames.ts";
 import type { MessageId, RoomId } from "../protocol/ids.ts";
+import type { Attachment } from "../protocol/types.ts";
 import { Backoff } from "./backoff.ts";
 import type { Answer } from "./connection.ts";
 import type { Timers } from "./environment.ts";
@@ -53,7 +54,7 @@ export class Outbox {
   }
 
   /** Keeps a message and sends it as soon as it is its turn. */
-  add(body: string, replyTo?: MessageId): Outgoing {
+  add(body: string, replyTo?: MessageId, attachments: readonly Attachment[] = []): Outgoing {
     // Two messages of one millisecond keep their order over a reload.
     const createdAt = this.#lastAt = Math.max(this.deps.timers.now(), this.#lastAt + 0.001);
     const clientId = (this.deps.newId ?? (() => crypto.randomUUID()))();
@@ -62,6 +63,7 @@ export class Outbox {
       roomId: this.deps.roomId,
       body,
       replyTo,
+      ...(attachments.length > 0 && { attachments }),
       createdAt,
       state: "pending",
     };
@@ -137,7 +139,7 @@ export class Outbox {
 
   /** @returns milliseconds to wait before anything else is sent */
   async #send(entry: Outgoing, run: number): Promise<number> {
-    const { clientId, roomId, body, replyTo } = entry;
+    const { clientId, roomId, body, replyTo, attachments } = entry;
     try {
       const ack = await this.deps.request({
         type: "send_message",
@@ -146,6 +148,7 @@ export class Outbox {
         kind: "TEXT",
         body,
         replyTo,
+        ...(attachments && { attachments: attachments.map(({ id }) => id) }),
       });
       this.#backoff.reset();
       this.deps.store.remove(clientId);

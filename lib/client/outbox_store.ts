@@ -3,6 +3,7 @@
  * account, so that the next person at this browser does not send them.
  */
 import type { MessageId, RoomId, UserId } from "../protocol/ids.ts";
+import type { Attachment } from "../protocol/types.ts";
 import type { Store } from "./environment.ts";
 
 export interface Outgoing {
@@ -11,6 +12,8 @@ export interface Outgoing {
   roomId: RoomId;
   body: string;
   replyTo?: MessageId;
+  /** Files of mine that are in the room already. */
+  attachments?: readonly Attachment[];
   /** Milliseconds since 1970; also the order in which messages go out. */
   createdAt: number;
   /** `sent`: the server has it, but the room's log has not shown it here yet. */

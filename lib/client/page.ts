@@ -31,7 +31,8 @@ export function fitKeyboard(root: HTMLElement): () => void {
 
 /**
  * The phone's panes as steps of the browser's history, so that going back leads to the conversation. They are hashes
- * without a state, because any other step back within a page makes Fresh fetch that page again.
+ * without a state, because any other step back within a page makes Fresh fetch that page again. What else the hash
+ * holds, such as an encrypted room's key, stays in it.
  * @param others the panes beside `home`
  * @param path the room's own address
  */
@@ -41,12 +42,18 @@ export function paneHistory<Pane extends string>(
   others: readonly Pane[],
   show: (pane: Pane) => void,
 ) {
-  const named = () => others.find((pane) => location.hash === `#${pane}`);
+  const parts = () => location.hash.slice(1).split("&").filter((part) => part !== "");
+  const named = () => others.find((pane) => parts().includes(pane));
+  const addressOf = (pane: Pane) => {
+    const kept: string[] = parts().filter((part) => !others.some((other) => other === part));
+    if (pane !== home) kept.push(pane);
+    return kept.length > 0 ? `#${kept.join("&")}` : path;
+  };
   const back = () => show(named() ?? home);
   return {
     go(pane: Pane): void {
       if (pane === home && named()) return history.back();
-      history.pushState(null, "", pane === home ? path : `#${pane}`);
+      history.pushState(null, "", addressOf(pane));
       show(pane);
     },
     /** Also shows the pane that the address names already. */

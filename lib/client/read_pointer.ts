@@ -1,12 +1,17 @@
 /** Tells the server how far I have read: seldom, and only what is really on screen. */
 import type { Timers } from "./environment.ts";
 
-/** A busy room moves the pointer with every message; once a second is often enough for the other devices. */
+/**
+ * A busy room moves the pointer with every message; once a second is often enough for the other devices. The first one
+ * goes at once: who reads it and turns to another page has read it.
+ */
 const PAUSE_MS = 1_000;
 
 export class ReadPointer {
   #head = 0;
   #told = 0;
+  /** When it was told last, in milliseconds since 1970. */
+  #toldAt = 0;
   #reading = false;
   #waiting: (() => void) | null = null;
 
@@ -18,7 +23,8 @@ export class ReadPointer {
     this.#reading = reading;
     if (!reading) return this.stop();
     if (head > this.#told && !this.#waiting) {
-      this.#waiting = this.timers.after(PAUSE_MS, () => this.#say());
+      const wait = Math.max(0, this.#toldAt + PAUSE_MS - this.timers.now());
+      this.#waiting = this.timers.after(wait, () => this.#say());
     }
   }
 
@@ -37,6 +43,7 @@ export class ReadPointer {
     this.#waiting = null;
     if (!this.#reading || this.#head <= this.#told) return;
     this.#told = this.#head;
+    this.#toldAt = this.timers.now();
     this.tell(this.#head);
   }
 }

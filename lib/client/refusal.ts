@@ -23,3 +23,9 @@ export class Refusal extends Error {
 export function asRefusal(error: unknown): Refusal {
   return error instanceof Refusal ? error : new Refusal("DISCONNECTED", "The connection was lost.");
 }
+
+/** Asked again a little later, it may well work. */
+export function isPassing({ code }: Refusal): boolean {
+  return code === "TIMEOUT" || code === "UNAVAILABLE" || code === "INTERNAL" ||
+    code === "RATE_LIMIT_EXCEEDED";
+}

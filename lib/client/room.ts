@@ -1,5 +1,6 @@
 /** One room in the browser: what is said in it, what I am saying, and how it stands with the connection. */
 import type { ServerEvent } from "../protocol/events.ts";
+import type { ClientFrameInput } from "../protocol/frames.ts";
 import type { MessageId, RoomId, UserId } from "../protocol/ids.ts";
 import { applyEvent } from "../protocol/reduce.ts";
 import {
@@ -10,7 +11,7 @@ import {
   type Snapshot,
   trimWindow,
 } from "../protocol/room_state.ts";
-import type { HistoryPage, Message, Viewer } from "../protocol/types.ts";
+import type { Attachment, HistoryPage, Message, Viewer } from "../protocol/types.ts";
 import type { PageSignals, Timers } from "./environment.ts";
 import type { Blocks } from "./blocks.ts";
 import { History } from "./history.ts";
@@ -19,7 +20,7 @@ import { Listeners } from "./listeners.ts";
 import type { Outbox } from "./outbox.ts";
 import type { Outgoing } from "./outbox_store.ts";
 import { ReadPointer } from "./read_pointer.ts";
-import type { ParleySocket, SocketState } from "./socket.ts";
+import type { RoomSocket, SocketState } from "./socket.ts";
 import { TypingSignal } from "./typing_signal.ts";
 
 /** A page left open keeps this many messages once it has seen twice as many, while its reader is at the end. */
@@ -46,12 +47,14 @@ export interface RoomView {
 export interface RoomDeps {
   viewer: Viewer;
   snapshot: Snapshot;
-  socket: ParleySocket;
+  socket: RoomSocket;
   outbox: Outbox;
   blocks: Pick<Blocks, "ids" | "subscribe">;
   fetchHistory: (room: RoomId, cursor: string) => Promise<HistoryPage>;
   timers: Timers;
   page: PageSignals;
+  /** What asks for the room and all after `afterSeq`; it names the room by its id if nothing is said. */
+  joinFrame?: (afterSeq: number) => ClientFrameInput;
   random?: () => number;
 }
 
@@ -102,9 +105,15 @@ export class RoomClient {
       timers,
       room: () => this.#room,
       random: deps.random ?? Math.random,
+      frame: deps.joinFrame ?? ((afterSeq) => ({ type: "join_room", roomId, afterSeq })),
       onJoined: (readSeq) => this.#joined(readSeq),
       onRefused: (reason) => this.#close(reason),
     });
+  }
+
+  /** The newest words are before the reader's eyes. */
+  get reading(): boolean {
+    return this.#atBottom && !this.deps.page.hidden();
   }
 
   get view(): RoomView {
@@ -136,10 +145,10 @@ export class RoomClient {
     this.#stopExpiry();
   }
 
-  /** Shows the message at once and sends it when it can. The text is not empty and not too long. */
-  send(body: string, replyTo?: MessageId): void {
+  /** Shows the message at once and sends it when it can. The text is not too long, and empty only beside files. */
+  send(body: string, replyTo?: MessageId, attachments?: readonly Attachment[]): void {
     this.typing.stopped();
-    this.deps.outbox.add(body, replyTo);
+    this.deps.outbox.add(body, replyTo, attachments);
   }
 
   retry(clientId: string): void {
@@ -214,7 +223,9 @@ export class RoomClient {
     const before = this.#room;
     const now = this.deps.timers.now();
     for (const event of events) {
-      if ("roomId" in event && event.type !== "resumed") this.#room = applyEvent(this.#room, event, now);
+      // The first announces what the events after it do; the second is news of all rooms, not of this one alone.
+      if (!("roomId" in event) || event.type === "resumed" || event.type === "room_activity") continue;
+      this.#room = applyEvent(this.#room, event, now);
     }
     if (this.#room === before) return;
     this.#join.mend();
@@ -239,7 +250,7 @@ export class RoomClient {
 
   #noteReading(): void {
     if (this.#atBottom) this.#seenSeq = this.#room.headSeq;
-    this.#read.update(this.#room.headSeq, this.#atBottom && !this.deps.page.hidden());
+    this.#read.update(this.#room.headSeq, this.reading);
     this.#publish();
   }
 

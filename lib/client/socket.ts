@@ -41,6 +41,12 @@ export interface SocketDeps {
   random?: () => number;
 }
 
+/** What rooms ask of the socket. Something else may stand between the two, such as what seals and opens words. */
+export type RoomSocket = Pick<
+  ParleySocket,
+  "state" | "subscribe" | "onEvents" | "start" | "stop" | "reconnect" | "send" | "request"
+>;
+
 export class ParleySocket {
   #state: SocketState = { phase: "connecting" };
   #connection: Connection | null = null;

@@ -39,7 +39,7 @@ export class MessageViews {
       author: { id, name, username, avatar },
       createdAt: new Date(entry.createdAt).toISOString(),
       replyTo: entry.replyTo,
-      attachments: [],
+      attachments: [...entry.attachments ?? []],
       ...(entry.state === "failed" ? { failed: entry.reason ?? "" } : { pending: true }),
     };
     this.#drawn.set(entry, message);

@@ -1,5 +1,5 @@
 import { expect } from "expect";
-import { historyCall, ticketCall } from "../../lib/client/api.ts";
+import { historyCall, ticketCall, writeCall } from "../../lib/client/api.ts";
 import { ROOM } from "../protocol/room_model.ts";
 
 type Call = { path: string; csrf?: string; credentials?: string };
@@ -21,27 +21,27 @@ const failed = (status: number, error: unknown) => Response.json({ success: fals
 
 Deno.test("a ticket is asked for with the page's CSRF token", async () => {
   const { fetch, calls } = scripted(ok({ token: "t", expiresAt: "" }));
-  expect((await ticketCall(fetch, "c1")()).token).toBe("t");
+  expect((await ticketCall(writeCall(fetch, "c1"))()).token).toBe("t");
   expect(calls).toEqual([{ path: "/api/auth/ws-token", csrf: "c1", credentials: "same-origin" }]);
 });
 
 Deno.test("a CSRF token that has grown old is replaced once, and the new one kept", async () => {
   const old = failed(403, { code: "CSRF_FAILED", message: "old" });
   const { fetch, calls } = scripted(old, ok({ csrfToken: "c2" }), ok({ token: "t1" }), ok({ token: "t2" }));
-  const ticket = ticketCall(fetch, "c1");
+  const ticket = ticketCall(writeCall(fetch, "c1"));
   expect([(await ticket()).token, (await ticket()).token]).toEqual(["t1", "t2"]);
   expect(calls.map((call) => call.csrf)).toEqual(["c1", undefined, "c2", "c2"]);
 });
 
 Deno.test("a refusal carries the server's code, words and wait", async () => {
   const { fetch } = scripted(failed(429, { code: "RATE_LIMIT_EXCEEDED", message: "Slower.", retryAfter: 4 }));
-  const error = await ticketCall(fetch, "c")().catch((why) => why);
+  const error = await ticketCall(writeCall(fetch, "c"))().catch((why) => why);
   expect(error).toMatchObject({ code: "RATE_LIMIT_EXCEEDED", message: "Slower.", retryAfter: 4 });
 });
 
 Deno.test("no answer is a lost connection, and somebody else's error page is a server that is away", async () => {
   const { fetch } = scripted(new TypeError("failed"), new Response("<h1>502</h1>", { status: 502 }));
-  const ticket = ticketCall(fetch, "c");
+  const ticket = ticketCall(writeCall(fetch, "c"));
   expect(await ticket().catch((why) => why.code)).toBe("DISCONNECTED");
   expect(await ticket().catch((why) => why.code)).toBe("UNAVAILABLE");
 });

@@ -6,7 +6,7 @@ import type { HistoryPage, Viewer } from "../../lib/protocol/types.ts";
 import { Blocks } from "../../lib/client/blocks.ts";
 import { Outbox } from "../../lib/client/outbox.ts";
 import { OutboxStore } from "../../lib/client/outbox_store.ts";
-import { RoomClient, type RoomView } from "../../lib/client/room.ts";
+import { RoomClient, type RoomDeps, type RoomView } from "../../lib/client/room.ts";
 import { ParleySocket } from "../../lib/client/socket.ts";
 import { ME, messageAt, ROOM, room } from "../protocol/room_model.ts";
 import { type Frame, ScriptedServer, type ServedSocket } from "./scripted_server.ts";
@@ -31,7 +31,12 @@ const said = (seq: number, clientId = `c${seq}`, author = 2): NewMessage => ({
 });
 const seqs = (view: RoomView) => view.room.messages.map((message) => message.seq);
 
-function setup(storage: SharedStorage, snapshot: Snapshot, pages: HistoryPage[]) {
+function setup(
+  storage: SharedStorage,
+  snapshot: Snapshot,
+  pages: HistoryPage[],
+  joinFrame?: RoomDeps["joinFrame"],
+) {
   const write = <Data>() => Promise.resolve({} as Data);
   const blocks = new Blocks({ ids: [], write, fetchIds: () => Promise.resolve([]) });
   const server = new ScriptedServer();
@@ -57,6 +62,7 @@ function setup(storage: SharedStorage, snapshot: Snapshot, pages: HistoryPage[])
       fetchHistory,
       timers: clock,
       page,
+      joinFrame,
       random: () => 0.5,
     });
   };
@@ -93,11 +99,12 @@ interface Start {
   storage?: SharedStorage;
   snapshot?: Snapshot;
   pages?: HistoryPage[];
+  joinFrame?: RoomDeps["joinFrame"];
 }
 
 async function inRoom(run: (parts: Parts) => Promise<void>, start: Start = {}): Promise<void> {
-  const { storage = new SharedStorage(), snapshot = snapshotOf(1, 2, 3), pages = [] } = start;
-  const parts = setup(storage, snapshot, pages);
+  const { storage = new SharedStorage(), snapshot = snapshotOf(1, 2, 3), pages = [], joinFrame } = start;
+  const parts = setup(storage, snapshot, pages, joinFrame);
   try {
     parts.client.start();
     parts.socket.start();
@@ -136,6 +143,25 @@ Deno.test("after a loss the room is joined where it was left, and what was misse
     const frame = await t.joins(second, {}, [said(4), said(5)]);
     expect(frame.afterSeq).toBe(4);
     expect(seqs(await t.shows((view) => view.room.headSeq === 5))).toEqual([1, 2, 3, 4, 5]);
+  }));
+
+Deno.test("a room that has a name of its own for joining is asked for by that", () =>
+  inRoom(async (t) => {
+    const frame = await t.joins(await t.connect(), {}, [said(4)]);
+    expect(frame).toMatchObject({ type: "join_room", roomToken: "ghost-abcdefgh", afterSeq: 3 });
+    expect(frame.roomId).toBeUndefined();
+    await t.shows((view) => view.room.headSeq === 4);
+  }, { joinFrame: (afterSeq) => ({ type: "join_room", roomToken: "ghost-abcdefgh", afterSeq }) }));
+
+Deno.test("news of all my rooms leaves the open one's log alone", () =>
+  inRoom(async (t) => {
+    const served = await t.connect();
+    await t.joins(served);
+    served.send({ type: "room_activity", roomId: ROOM, seq: 9 }, said(4));
+    const view = await t.shows(({ room }) => room.headSeq === 4);
+    expect(view.room.ahead).toBe(4);
+    t.client.placed(false);
+    expect(t.client.reading).toBe(false);
   }));
 
 Deno.test("a gap in the events makes the client join again after its head", () =>

@@ -1,5 +1,6 @@
+import { timeOfDay } from "../clock.ts";
 import { Banner } from "../ui/Banner.tsx";
-import type { OfflineBannerProps } from "./props.ts";
+import type { RoomBannersProps } from "./props.ts";
 
 function waits(waiting: number): string {
   if (waiting === 0) return "";
@@ -7,8 +8,11 @@ function waits(waiting: number): string {
   return ` ${what} out when you are back.`;
 }
 
-/** A thin line while the room is not live. What was written meanwhile is safe, and it says so. */
-export function OfflineBanner({ connection, waiting = 0, onRetry }: OfflineBannerProps) {
+/**
+ * Thin lines over the conversation: that the room is not live (what was written meanwhile is safe, and it says so), and
+ * that its time is nearly over.
+ */
+export function RoomBanners({ connection, waiting = 0, onRetry, endsSoon, clock }: RoomBannersProps) {
   return (
     <div class="absolute inset-x-0 top-0 z-20" role="status">
       {connection === "offline" && (
@@ -22,6 +26,15 @@ export function OfflineBanner({ connection, waiting = 0, onRetry }: OfflineBanne
           {onRetry && (
             <button type="button" class="min-h-[24px] px-1 underline" onClick={onRetry}>Try now</button>
           )}
+        </Banner>
+      )}
+      {endsSoon && (
+        <Banner tone="warn" icon="clock">
+          <span>
+            This room ends at{" "}
+            <time dateTime={endsSoon}>{timeOfDay(clock, endsSoon)}</time>. All that was said in it goes with
+            it.
+          </span>
         </Banner>
       )}
     </div>
