@@ -10,6 +10,228 @@ export const openApi: OpenApiDocument = {
       'Every answer in JSON is `{"success": true, "data": …}` or `{"success": false, "error": …}`.\nA flat body may be sent as a form (`application/x-www-form-urlencoded`) too; what is left empty counts as not given.\nPrograms send the access token as a bearer. Browsers are known by cookies, and repeat the token of\n`POST /api/auth/csrf` in `X-CSRF-Token` with every write.',
   },
   "paths": {
+    "/api/admin/lounges": {
+      "get": {
+        "operationId": "getAdminLounges",
+        "tags": ["admin"],
+        "description":
+          "All lounges by position with all their language rooms, the archived too.\n\nFor administrators.",
+        "security": [{ "session": [] }, { "bearer": [] }],
+        "responses": {
+          "200": {
+            "description": "It was done.",
+            "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Done" } } },
+          },
+          "401": { "$ref": "#/components/responses/Status401" },
+          "403": { "$ref": "#/components/responses/Status403" },
+          "429": { "$ref": "#/components/responses/Status429" },
+          "500": { "$ref": "#/components/responses/Status500" },
+          "default": { "$ref": "#/components/responses/Failure" },
+        },
+      },
+      "post": {
+        "operationId": "postAdminLounges",
+        "tags": ["admin"],
+        "description":
+          "A new lounge, without rooms yet. Without a position it comes last. The slug is its address for good.\n\nFor administrators.",
+        "security": [{ "session": [], "csrf": [] }, { "bearer": [] }],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "type": "object",
+                "properties": {
+                  "slug": {
+                    "type": "string",
+                    "minLength": 2,
+                    "maxLength": 40,
+                    "allOf": [{ "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$" }, { "pattern": "[a-z]" }],
+                  },
+                  "name": { "type": "string" },
+                  "description": { "type": "string" },
+                  "ageRating": { "type": "string", "enum": ["_18PLUS", "_18PLUS_RED"] },
+                  "position": { "type": "integer", "minimum": 1, "maximum": 9999 },
+                },
+                "required": ["slug", "name", "ageRating"],
+                "additionalProperties": false,
+              },
+            },
+          },
+        },
+        "responses": {
+          "201": {
+            "description": "It was done.",
+            "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Done" } } },
+          },
+          "400": { "$ref": "#/components/responses/Status400" },
+          "401": { "$ref": "#/components/responses/Status401" },
+          "403": { "$ref": "#/components/responses/Status403" },
+          "413": { "$ref": "#/components/responses/Status413" },
+          "429": { "$ref": "#/components/responses/Status429" },
+          "500": { "$ref": "#/components/responses/Status500" },
+          "default": { "$ref": "#/components/responses/Failure" },
+        },
+      },
+    },
+    "/api/admin/lounges/{loungeId}": {
+      "get": {
+        "operationId": "getAdminLoungesLoungeId",
+        "tags": ["admin"],
+        "description":
+          "One lounge, named by its id or its slug, with all its language rooms.\n\nFor administrators.",
+        "security": [{ "session": [] }, { "bearer": [] }],
+        "parameters": [{
+          "name": "loungeId",
+          "in": "path",
+          "required": true,
+          "schema": { "type": "string" },
+        }],
+        "responses": {
+          "200": {
+            "description": "It was done.",
+            "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Done" } } },
+          },
+          "401": { "$ref": "#/components/responses/Status401" },
+          "403": { "$ref": "#/components/responses/Status403" },
+          "404": { "$ref": "#/components/responses/Status404" },
+          "429": { "$ref": "#/components/responses/Status429" },
+          "500": { "$ref": "#/components/responses/Status500" },
+          "default": { "$ref": "#/components/responses/Failure" },
+        },
+      },
+      "patch": {
+        "operationId": "patchAdminLoungesLoungeId",
+        "tags": ["admin"],
+        "description":
+          "Changes what is given. `archived` closes the lounge with all its rooms, or opens it with those that were not closed by themselves.\n\nFor administrators.",
+        "security": [{ "session": [], "csrf": [] }, { "bearer": [] }],
+        "parameters": [{
+          "name": "loungeId",
+          "in": "path",
+          "required": true,
+          "schema": { "type": "string" },
+        }],
+        "requestBody": {
+          "required": false,
+          "content": {
+            "application/json": {
+              "schema": {
+                "type": "object",
+                "properties": {
+                  "name": { "type": "string" },
+                  "description": { "type": "string" },
+                  "ageRating": { "type": "string", "enum": ["_18PLUS", "_18PLUS_RED"] },
+                  "position": { "type": "integer", "minimum": 1, "maximum": 9999 },
+                  "archived": { "type": "boolean" },
+                },
+                "additionalProperties": false,
+              },
+            },
+          },
+        },
+        "responses": {
+          "200": {
+            "description": "It was done.",
+            "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Done" } } },
+          },
+          "400": { "$ref": "#/components/responses/Status400" },
+          "401": { "$ref": "#/components/responses/Status401" },
+          "403": { "$ref": "#/components/responses/Status403" },
+          "404": { "$ref": "#/components/responses/Status404" },
+          "413": { "$ref": "#/components/responses/Status413" },
+          "429": { "$ref": "#/components/responses/Status429" },
+          "500": { "$ref": "#/components/responses/Status500" },
+          "default": { "$ref": "#/components/responses/Failure" },
+        },
+      },
+    },
+    "/api/admin/lounges/{loungeId}/rooms": {
+      "post": {
+        "operationId": "postAdminLoungesLoungeIdRooms",
+        "tags": ["admin"],
+        "description":
+          "A room for one more language (BCP 47). Without a name it is called as its language calls itself.\n\nFor administrators.",
+        "security": [{ "session": [], "csrf": [] }, { "bearer": [] }],
+        "parameters": [{
+          "name": "loungeId",
+          "in": "path",
+          "required": true,
+          "schema": { "type": "string" },
+        }],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "type": "object",
+                "properties": {
+                  "language": { "type": "string", "minLength": 1 },
+                  "name": { "type": "string" },
+                  "topic": { "type": "string" },
+                },
+                "required": ["language"],
+                "additionalProperties": false,
+              },
+            },
+          },
+        },
+        "responses": {
+          "201": {
+            "description": "It was done.",
+            "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Done" } } },
+          },
+          "400": { "$ref": "#/components/responses/Status400" },
+          "401": { "$ref": "#/components/responses/Status401" },
+          "403": { "$ref": "#/components/responses/Status403" },
+          "404": { "$ref": "#/components/responses/Status404" },
+          "413": { "$ref": "#/components/responses/Status413" },
+          "429": { "$ref": "#/components/responses/Status429" },
+          "500": { "$ref": "#/components/responses/Status500" },
+          "default": { "$ref": "#/components/responses/Failure" },
+        },
+      },
+    },
+    "/api/admin/rooms/{roomId}": {
+      "patch": {
+        "operationId": "patchAdminRoomsRoomId",
+        "tags": ["admin"],
+        "description":
+          "Changes what is given of a language room. `archived` closes it, or opens it again.\n\nFor administrators.",
+        "security": [{ "session": [], "csrf": [] }, { "bearer": [] }],
+        "parameters": [{ "name": "roomId", "in": "path", "required": true, "schema": { "type": "string" } }],
+        "requestBody": {
+          "required": false,
+          "content": {
+            "application/json": {
+              "schema": {
+                "type": "object",
+                "properties": {
+                  "name": { "type": "string" },
+                  "topic": { "type": "string" },
+                  "archived": { "type": "boolean" },
+                },
+                "additionalProperties": false,
+              },
+            },
+          },
+        },
+        "responses": {
+          "200": {
+            "description": "It was done.",
+            "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Done" } } },
+          },
+          "400": { "$ref": "#/components/responses/Status400" },
+          "401": { "$ref": "#/components/responses/Status401" },
+          "403": { "$ref": "#/components/responses/Status403" },
+          "404": { "$ref": "#/components/responses/Status404" },
+          "413": { "$ref": "#/components/responses/Status413" },
+          "429": { "$ref": "#/components/responses/Status429" },
+          "500": { "$ref": "#/components/responses/Status500" },
+          "default": { "$ref": "#/components/responses/Failure" },
+        },
+      },
+    },
     "/api/auth/change-password": {
       "post": {
         "operationId": "postAuthChangePassword",
@@ -1063,7 +1285,8 @@ export const openApi: OpenApiDocument = {
       "post": {
         "operationId": "postAuthWsToken",
         "tags": ["auth"],
-        "description": "`{token, expiresAt}`: opens one socket, within 30 s.\n\nFor guests and members.",
+        "description":
+          "`{token, expiresAt}`: opens one socket, within 30 s. Ghosts ask by their session token.\n\nFor whoever has a session, the ghosts of a ghost room too.",
         "security": [{ "session": [], "csrf": [] }, { "bearer": [] }],
         "responses": {
           "200": {
@@ -1164,6 +1387,26 @@ export const openApi: OpenApiDocument = {
             "description": "It was done.",
             "content": { "text/html": { "schema": { "type": "string" } } },
           },
+          "429": { "$ref": "#/components/responses/Status429" },
+          "500": { "$ref": "#/components/responses/Status500" },
+          "default": { "$ref": "#/components/responses/Failure" },
+        },
+      },
+    },
+    "/api/invites/{token}": {
+      "get": {
+        "operationId": "getInvitesToken",
+        "tags": ["invites"],
+        "description":
+          "What an invite link leads to → `{room, memberCount, expiresAt}`. Who holds it may know; coming in takes an account.\n\nFor anyone.",
+        "security": [{}, { "session": [] }, { "bearer": [] }],
+        "parameters": [{ "name": "token", "in": "path", "required": true, "schema": { "type": "string" } }],
+        "responses": {
+          "200": {
+            "description": "It was done.",
+            "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Done" } } },
+          },
+          "404": { "$ref": "#/components/responses/Status404" },
           "429": { "$ref": "#/components/responses/Status429" },
           "500": { "$ref": "#/components/responses/Status500" },
           "default": { "$ref": "#/components/responses/Failure" },
@@ -1441,7 +1684,7 @@ export const openApi: OpenApiDocument = {
                     "allOf": [{ "pattern": "^[A-Za-z0-9_]+$" }, { "pattern": "[A-Za-z]" }],
                   },
                   "bio": { "type": "string" },
-                  "languages": { "type": "array", "items": { "type": "string", "maxLength": 35 } },
+                  "languages": { "type": "array", "items": { "type": "string", "minLength": 1 } },
                   "ageCategory": { "type": "string", "enum": ["_18PLUS", "_18PLUS_RED"] },
                   "birthYear": { "type": "integer", "minimum": 1900, "maximum": 2100 },
                 },
@@ -1465,6 +1708,43 @@ export const openApi: OpenApiDocument = {
         },
       },
     },
+    "/api/messages/{roomToken}": {
+      "get": {
+        "operationId": "getMessagesRoomToken",
+        "tags": ["messages"],
+        "description":
+          "`?limit=&before=` → `{messages, nextCursor}` of a ghost's room, newest page first, each page oldest first. Clients without a socket keep their place by asking.\n\nFor whoever has a session, the ghosts of a ghost room too.",
+        "security": [{ "session": [] }, { "bearer": [] }],
+        "parameters": [{
+          "name": "roomToken",
+          "in": "path",
+          "required": true,
+          "schema": { "type": "string" },
+        }, {
+          "name": "before",
+          "in": "query",
+          "required": false,
+          "schema": { "type": "integer", "exclusiveMinimum": 0, "maximum": 9007199254740991 },
+        }, {
+          "name": "limit",
+          "in": "query",
+          "required": false,
+          "schema": { "default": 50, "type": "integer", "minimum": 1, "maximum": 100 },
+        }],
+        "responses": {
+          "200": {
+            "description": "It was done.",
+            "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Done" } } },
+          },
+          "400": { "$ref": "#/components/responses/Status400" },
+          "401": { "$ref": "#/components/responses/Status401" },
+          "404": { "$ref": "#/components/responses/Status404" },
+          "429": { "$ref": "#/components/responses/Status429" },
+          "500": { "$ref": "#/components/responses/Status500" },
+          "default": { "$ref": "#/components/responses/Failure" },
+        },
+      },
+    },
     "/api/openapi.json": {
       "get": {
         "operationId": "getOpenapiJson",
@@ -1476,6 +1756,821 @@ export const openApi: OpenApiDocument = {
             "description": "It was done.",
             "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Done" } } },
           },
+          "429": { "$ref": "#/components/responses/Status429" },
+          "500": { "$ref": "#/components/responses/Status500" },
+          "default": { "$ref": "#/components/responses/Failure" },
+        },
+      },
+    },
+    "/api/rooms": {
+      "get": {
+        "operationId": "getRooms",
+        "tags": ["api"],
+        "description":
+          "The rooms I am in, the latest activity first, with what is unread in each.\n\nFor guests and members.",
+        "security": [{ "session": [] }, { "bearer": [] }],
+        "responses": {
+          "200": {
+            "description": "It was done.",
+            "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Done" } } },
+          },
+          "401": { "$ref": "#/components/responses/Status401" },
+          "429": { "$ref": "#/components/responses/Status429" },
+          "500": { "$ref": "#/components/responses/Status500" },
+          "default": { "$ref": "#/components/responses/Failure" },
+        },
+      },
+      "post": {
+        "operationId": "postRooms",
+        "tags": ["api"],
+        "description":
+          "Makes a ghost room → 201 `{token, expiresAt, capacity, encrypted, ownerKey, createdAt}`. It lasts 24 hours and holds 50 people unless said otherwise. Encrypted ones take sealed messages only, and need a `keyCheck`.\n\nFor anyone.",
+        "security": [{}, { "session": [], "csrf": [] }, { "bearer": [] }],
+        "requestBody": {
+          "required": false,
+          "content": {
+            "application/json": {
+              "schema": {
+                "type": "object",
+                "properties": {
+                  "ttlHours": { "type": "integer", "minimum": 1, "maximum": 168 },
+                  "capacity": { "type": "integer", "minimum": 2, "maximum": 200 },
+                  "encrypted": { "default": false, "type": "boolean" },
+                  "keyCheck": { "type": "string", "pattern": "^[A-Za-z0-9_-]{16,64}$" },
+                },
+                "additionalProperties": false,
+              },
+            },
+          },
+        },
+        "responses": {
+          "201": {
+            "description": "It was done.",
+            "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Done" } } },
+          },
+          "400": { "$ref": "#/components/responses/Status400" },
+          "403": { "$ref": "#/components/responses/Status403" },
+          "413": { "$ref": "#/components/responses/Status413" },
+          "429": { "$ref": "#/components/responses/Status429" },
+          "500": { "$ref": "#/components/responses/Status500" },
+          "default": { "$ref": "#/components/responses/Failure" },
+        },
+      },
+    },
+    "/api/rooms/{token}": {
+      "get": {
+        "operationId": "getRoomsToken",
+        "tags": ["rooms"],
+        "description":
+          "A ghost room by its token → `{token, expiresAt, participantCount, capacity, createdAt, encrypted, keyCheck?}`. With the id of a room that I may read in its place → `{room, headSeq, messages, role}`.\n\nFor anyone.",
+        "security": [{}, { "session": [] }, { "bearer": [] }],
+        "parameters": [{ "name": "token", "in": "path", "required": true, "schema": { "type": "string" } }],
+        "responses": {
+          "200": {
+            "description": "It was done.",
+            "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Done" } } },
+          },
+          "404": { "$ref": "#/components/responses/Status404" },
+          "429": { "$ref": "#/components/responses/Status429" },
+          "500": { "$ref": "#/components/responses/Status500" },
+          "default": { "$ref": "#/components/responses/Failure" },
+        },
+      },
+    },
+    "/api/rooms/{token}/close": {
+      "post": {
+        "operationId": "postRoomsTokenClose",
+        "tags": ["rooms"],
+        "description":
+          "Ends a ghost room for everybody, before its time; all that was said in it goes.\n\nFor anyone.",
+        "security": [{}, { "session": [], "csrf": [] }, { "bearer": [] }],
+        "parameters": [{ "name": "token", "in": "path", "required": true, "schema": { "type": "string" } }],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "type": "object",
+                "properties": { "ownerKey": { "type": "string", "minLength": 1, "maxLength": 100 } },
+                "required": ["ownerKey"],
+                "additionalProperties": false,
+              },
+            },
+          },
+        },
+        "responses": {
+          "200": {
+            "description": "It was done.",
+            "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Done" } } },
+          },
+          "400": { "$ref": "#/components/responses/Status400" },
+          "403": { "$ref": "#/components/responses/Status403" },
+          "404": { "$ref": "#/components/responses/Status404" },
+          "413": { "$ref": "#/components/responses/Status413" },
+          "429": { "$ref": "#/components/responses/Status429" },
+          "500": { "$ref": "#/components/responses/Status500" },
+          "default": { "$ref": "#/components/responses/Failure" },
+        },
+      },
+    },
+    "/api/rooms/{token}/files/{id}": {
+      "get": {
+        "operationId": "getRoomsTokenFilesId",
+        "tags": ["rooms"],
+        "description":
+          "A file of a room that I may read, as bytes to be saved. The room is named by its token or its id.\n\nFor whoever has a session, the ghosts of a ghost room too.",
+        "security": [{ "session": [] }, { "bearer": [] }],
+        "parameters": [{ "name": "token", "in": "path", "required": true, "schema": { "type": "string" } }, {
+          "name": "id",
+          "in": "path",
+          "required": true,
+          "schema": { "type": "string" },
+        }],
+        "responses": {
+          "200": {
+            "description": "It was done.",
+            "content": { "application/octet-stream": { "schema": { "type": "string" } } },
+          },
+          "401": { "$ref": "#/components/responses/Status401" },
+          "404": { "$ref": "#/components/responses/Status404" },
+          "429": { "$ref": "#/components/responses/Status429" },
+          "500": { "$ref": "#/components/responses/Status500" },
+          "default": { "$ref": "#/components/responses/Failure" },
+        },
+      },
+    },
+    "/api/rooms/{token}/join": {
+      "post": {
+        "operationId": "postRoomsTokenJoin",
+        "tags": ["rooms"],
+        "description":
+          "Takes a place in a ghost room → `{sessionToken, nickname, roomToken}`. The session token is a bearer token, good until the room ends; place and nickname are held while the ghost is connected or asks for messages, and 30 s longer.\n\nFor anyone.",
+        "security": [{}, { "session": [], "csrf": [] }, { "bearer": [] }],
+        "parameters": [{ "name": "token", "in": "path", "required": true, "schema": { "type": "string" } }],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "type": "object",
+                "properties": { "nickname": { "type": "string" } },
+                "required": ["nickname"],
+                "additionalProperties": false,
+              },
+            },
+          },
+        },
+        "responses": {
+          "200": {
+            "description": "It was done.",
+            "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Done" } } },
+          },
+          "400": { "$ref": "#/components/responses/Status400" },
+          "403": { "$ref": "#/components/responses/Status403" },
+          "404": { "$ref": "#/components/responses/Status404" },
+          "413": { "$ref": "#/components/responses/Status413" },
+          "429": { "$ref": "#/components/responses/Status429" },
+          "500": { "$ref": "#/components/responses/Status500" },
+          "default": { "$ref": "#/components/responses/Failure" },
+        },
+      },
+    },
+    "/api/rooms/{token}/leave": {
+      "post": {
+        "operationId": "postRoomsTokenLeave",
+        "tags": ["rooms"],
+        "description":
+          "A ghost goes: their session is over, place and nickname are free at once.\n\nFor whoever has a session, the ghosts of a ghost room too.",
+        "security": [{ "session": [], "csrf": [] }, { "bearer": [] }],
+        "parameters": [{ "name": "token", "in": "path", "required": true, "schema": { "type": "string" } }],
+        "responses": {
+          "200": {
+            "description": "It was done.",
+            "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Done" } } },
+          },
+          "400": { "$ref": "#/components/responses/Status400" },
+          "401": { "$ref": "#/components/responses/Status401" },
+          "403": { "$ref": "#/components/responses/Status403" },
+          "404": { "$ref": "#/components/responses/Status404" },
+          "413": { "$ref": "#/components/responses/Status413" },
+          "429": { "$ref": "#/components/responses/Status429" },
+          "500": { "$ref": "#/components/responses/Status500" },
+          "default": { "$ref": "#/components/responses/Failure" },
+        },
+      },
+    },
+    "/api/rooms/{token}/validate": {
+      "get": {
+        "operationId": "getRoomsTokenValidate",
+        "tags": ["rooms"],
+        "description": "`{valid: true, expiresAt}`, or why a ghost room's link leads nowhere.\n\nFor anyone.",
+        "security": [{}, { "session": [] }, { "bearer": [] }],
+        "parameters": [{ "name": "token", "in": "path", "required": true, "schema": { "type": "string" } }],
+        "responses": {
+          "200": {
+            "description": "It was done.",
+            "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Done" } } },
+          },
+          "404": { "$ref": "#/components/responses/Status404" },
+          "429": { "$ref": "#/components/responses/Status429" },
+          "500": { "$ref": "#/components/responses/Status500" },
+          "default": { "$ref": "#/components/responses/Failure" },
+        },
+      },
+    },
+    "/api/rooms/direct": {
+      "post": {
+        "operationId": "postRoomsDirect",
+        "tags": ["rooms"],
+        "description":
+          "`{room, created}`: the room in which I and these people, one to seven, write to each other.\n\nFor members.",
+        "security": [{ "session": [], "csrf": [] }, { "bearer": [] }],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "type": "object",
+                "properties": {
+                  "userIds": {
+                    "maxItems": 7,
+                    "type": "array",
+                    "items": { "type": "string", "pattern": "^[1-9]\\d{0,17}$" },
+                  },
+                  "usernames": {
+                    "default": [],
+                    "maxItems": 7,
+                    "type": "array",
+                    "items": { "type": "string", "maxLength": 40 },
+                  },
+                },
+                "additionalProperties": false,
+              },
+            },
+          },
+        },
+        "responses": {
+          "200": {
+            "description": "It was done.",
+            "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Done" } } },
+          },
+          "400": { "$ref": "#/components/responses/Status400" },
+          "401": { "$ref": "#/components/responses/Status401" },
+          "403": { "$ref": "#/components/responses/Status403" },
+          "413": { "$ref": "#/components/responses/Status413" },
+          "429": { "$ref": "#/components/responses/Status429" },
+          "500": { "$ref": "#/components/responses/Status500" },
+          "default": { "$ref": "#/components/responses/Failure" },
+        },
+      },
+    },
+    "/api/rooms/directory": {
+      "get": {
+        "operationId": "getRoomsDirectory",
+        "tags": ["rooms"],
+        "description":
+          "Public rooms, the liveliest first → `{rooms: [{id, slug, name, topic, memberCount, online, activeAt}], nextCursor}`. With `q`, those of which every word begins a word of the name, topic or address.\n\nFor anyone.",
+        "security": [{}, { "session": [] }, { "bearer": [] }],
+        "parameters": [{
+          "name": "q",
+          "in": "query",
+          "required": false,
+          "schema": { "default": "", "type": "string", "maxLength": 100 },
+        }, {
+          "name": "cursor",
+          "in": "query",
+          "required": false,
+          "schema": { "type": "string", "maxLength": 100 },
+        }],
+        "responses": {
+          "200": {
+            "description": "It was done.",
+            "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Done" } } },
+          },
+          "400": { "$ref": "#/components/responses/Status400" },
+          "429": { "$ref": "#/components/responses/Status429" },
+          "500": { "$ref": "#/components/responses/Status500" },
+          "default": { "$ref": "#/components/responses/Failure" },
+        },
+      },
+    },
+    "/api/rooms/slug": {
+      "post": {
+        "operationId": "postRoomsSlug",
+        "tags": ["rooms"],
+        "description":
+          "A new room → `{room}`. Who makes it owns it. Without a slug one is made from the name; one that is asked for and taken is refused.\n\nFor members.",
+        "security": [{ "session": [], "csrf": [] }, { "bearer": [] }],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "type": "object",
+                "properties": {
+                  "name": { "type": "string" },
+                  "slug": {
+                    "type": "string",
+                    "minLength": 3,
+                    "maxLength": 40,
+                    "allOf": [{ "pattern": "^[a-z0-9-]+$" }, { "pattern": "[a-z]" }],
+                  },
+                  "visibility": { "type": "string", "enum": ["public", "invite"] },
+                },
+                "required": ["name", "visibility"],
+                "additionalProperties": false,
+              },
+            },
+          },
+        },
+        "responses": {
+          "201": {
+            "description": "It was done.",
+            "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Done" } } },
+          },
+          "400": { "$ref": "#/components/responses/Status400" },
+          "401": { "$ref": "#/components/responses/Status401" },
+          "403": { "$ref": "#/components/responses/Status403" },
+          "413": { "$ref": "#/components/responses/Status413" },
+          "429": { "$ref": "#/components/responses/Status429" },
+          "500": { "$ref": "#/components/responses/Status500" },
+          "default": { "$ref": "#/components/responses/Failure" },
+        },
+      },
+    },
+    "/api/rooms/slug/{slug}": {
+      "get": {
+        "operationId": "getRoomsSlugSlug",
+        "tags": ["rooms"],
+        "description":
+          "A room by its slug, or by its id → `{room, role, memberCount, settings, may, members, bans?, invites?}`: bans for those who may ban, invites for those who may invite. Strangers get `{room, role: null, memberCount}` of public rooms, and NOT_A_MEMBER of others.\n\nFor anyone.",
+        "security": [{}, { "session": [] }, { "bearer": [] }],
+        "parameters": [{ "name": "slug", "in": "path", "required": true, "schema": { "type": "string" } }],
+        "responses": {
+          "200": {
+            "description": "It was done.",
+            "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Done" } } },
+          },
+          "404": { "$ref": "#/components/responses/Status404" },
+          "429": { "$ref": "#/components/responses/Status429" },
+          "500": { "$ref": "#/components/responses/Status500" },
+          "default": { "$ref": "#/components/responses/Failure" },
+        },
+      },
+    },
+    "/api/rooms/slug/{slug}/archive": {
+      "post": {
+        "operationId": "postRoomsSlugSlugArchive",
+        "tags": ["rooms"],
+        "description":
+          "Closes the room for writing, or opens it again → `{room}`.\n\nFor guests and members.",
+        "security": [{ "session": [], "csrf": [] }, { "bearer": [] }],
+        "parameters": [{ "name": "slug", "in": "path", "required": true, "schema": { "type": "string" } }],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "type": "object",
+                "properties": { "archived": { "type": "boolean" } },
+                "required": ["archived"],
+                "additionalProperties": false,
+              },
+            },
+          },
+        },
+        "responses": {
+          "200": {
+            "description": "It was done.",
+            "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Done" } } },
+          },
+          "400": { "$ref": "#/components/responses/Status400" },
+          "401": { "$ref": "#/components/responses/Status401" },
+          "403": { "$ref": "#/components/responses/Status403" },
+          "404": { "$ref": "#/components/responses/Status404" },
+          "413": { "$ref": "#/components/responses/Status413" },
+          "429": { "$ref": "#/components/responses/Status429" },
+          "500": { "$ref": "#/components/responses/Status500" },
+          "default": { "$ref": "#/components/responses/Failure" },
+        },
+      },
+    },
+    "/api/rooms/slug/{slug}/ban": {
+      "post": {
+        "operationId": "postRoomsSlugSlugBan",
+        "tags": ["rooms"],
+        "description":
+          "Keeps somebody out, for `hours` or for good → `{userId, endsAt}`, null for good.\n\nFor guests and members.",
+        "security": [{ "session": [], "csrf": [] }, { "bearer": [] }],
+        "parameters": [{ "name": "slug", "in": "path", "required": true, "schema": { "type": "string" } }],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "type": "object",
+                "properties": {
+                  "userId": { "type": "string", "pattern": "^[1-9]\\d{0,17}$" },
+                  "hours": { "type": "integer", "minimum": 1, "maximum": 8760 },
+                  "reason": { "type": "string" },
+                },
+                "required": ["userId"],
+                "additionalProperties": false,
+              },
+            },
+          },
+        },
+        "responses": {
+          "200": {
+            "description": "It was done.",
+            "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Done" } } },
+          },
+          "400": { "$ref": "#/components/responses/Status400" },
+          "401": { "$ref": "#/components/responses/Status401" },
+          "403": { "$ref": "#/components/responses/Status403" },
+          "404": { "$ref": "#/components/responses/Status404" },
+          "413": { "$ref": "#/components/responses/Status413" },
+          "429": { "$ref": "#/components/responses/Status429" },
+          "500": { "$ref": "#/components/responses/Status500" },
+          "default": { "$ref": "#/components/responses/Failure" },
+        },
+      },
+    },
+    "/api/rooms/slug/{slug}/hand-over": {
+      "post": {
+        "operationId": "postRoomsSlugSlugHandOver",
+        "tags": ["rooms"],
+        "description":
+          "Makes another member the owner → `{userId}`. The former owner stays as a moderator.\n\nFor guests and members.",
+        "security": [{ "session": [], "csrf": [] }, { "bearer": [] }],
+        "parameters": [{ "name": "slug", "in": "path", "required": true, "schema": { "type": "string" } }],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "type": "object",
+                "properties": { "userId": { "type": "string", "pattern": "^[1-9]\\d{0,17}$" } },
+                "required": ["userId"],
+                "additionalProperties": false,
+              },
+            },
+          },
+        },
+        "responses": {
+          "200": {
+            "description": "It was done.",
+            "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Done" } } },
+          },
+          "400": { "$ref": "#/components/responses/Status400" },
+          "401": { "$ref": "#/components/responses/Status401" },
+          "403": { "$ref": "#/components/responses/Status403" },
+          "404": { "$ref": "#/components/responses/Status404" },
+          "413": { "$ref": "#/components/responses/Status413" },
+          "429": { "$ref": "#/components/responses/Status429" },
+          "500": { "$ref": "#/components/responses/Status500" },
+          "default": { "$ref": "#/components/responses/Failure" },
+        },
+      },
+    },
+    "/api/rooms/slug/{slug}/invites": {
+      "get": {
+        "operationId": "getRoomsSlugSlugInvites",
+        "tags": ["rooms"],
+        "description":
+          "`[{id, createdBy, createdAt, expiresAt?, uses, maxUses?, usesLeft?}]` that can still be used, newest first: one's own, for moderators everybody's.\n\nFor guests and members.",
+        "security": [{ "session": [] }, { "bearer": [] }],
+        "parameters": [{ "name": "slug", "in": "path", "required": true, "schema": { "type": "string" } }],
+        "responses": {
+          "200": {
+            "description": "It was done.",
+            "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Done" } } },
+          },
+          "401": { "$ref": "#/components/responses/Status401" },
+          "404": { "$ref": "#/components/responses/Status404" },
+          "429": { "$ref": "#/components/responses/Status429" },
+          "500": { "$ref": "#/components/responses/Status500" },
+          "default": { "$ref": "#/components/responses/Failure" },
+        },
+      },
+      "post": {
+        "operationId": "postRoomsSlugSlugInvites",
+        "tags": ["rooms"],
+        "description":
+          "A new invite → `{id, link, token, expiresAt, maxUses}`, null for never and for any number. The link is told this once.\n\nFor guests and members.",
+        "security": [{ "session": [], "csrf": [] }, { "bearer": [] }],
+        "parameters": [{ "name": "slug", "in": "path", "required": true, "schema": { "type": "string" } }],
+        "requestBody": {
+          "required": false,
+          "content": {
+            "application/json": {
+              "schema": {
+                "type": "object",
+                "properties": {
+                  "hours": { "type": "integer", "minimum": 1, "maximum": 720 },
+                  "uses": { "type": "integer", "minimum": 1, "maximum": 100 },
+                },
+                "additionalProperties": false,
+              },
+            },
+          },
+        },
+        "responses": {
+          "201": {
+            "description": "It was done.",
+            "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Done" } } },
+          },
+          "400": { "$ref": "#/components/responses/Status400" },
+          "401": { "$ref": "#/components/responses/Status401" },
+          "403": { "$ref": "#/components/responses/Status403" },
+          "404": { "$ref": "#/components/responses/Status404" },
+          "413": { "$ref": "#/components/responses/Status413" },
+          "429": { "$ref": "#/components/responses/Status429" },
+          "500": { "$ref": "#/components/responses/Status500" },
+          "default": { "$ref": "#/components/responses/Failure" },
+        },
+      },
+    },
+    "/api/rooms/slug/{slug}/invites/{id}": {
+      "delete": {
+        "operationId": "deleteRoomsSlugSlugInvitesId",
+        "tags": ["rooms"],
+        "description":
+          "Takes an invite back → the list of those that are left. Moderators take back anybody's.\n\nFor guests and members.",
+        "security": [{ "session": [], "csrf": [] }, { "bearer": [] }],
+        "parameters": [{ "name": "slug", "in": "path", "required": true, "schema": { "type": "string" } }, {
+          "name": "id",
+          "in": "path",
+          "required": true,
+          "schema": { "type": "string" },
+        }],
+        "responses": {
+          "200": {
+            "description": "It was done.",
+            "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Done" } } },
+          },
+          "400": { "$ref": "#/components/responses/Status400" },
+          "401": { "$ref": "#/components/responses/Status401" },
+          "403": { "$ref": "#/components/responses/Status403" },
+          "404": { "$ref": "#/components/responses/Status404" },
+          "413": { "$ref": "#/components/responses/Status413" },
+          "429": { "$ref": "#/components/responses/Status429" },
+          "500": { "$ref": "#/components/responses/Status500" },
+          "default": { "$ref": "#/components/responses/Failure" },
+        },
+      },
+    },
+    "/api/rooms/slug/{slug}/join": {
+      "post": {
+        "operationId": "postRoomsSlugSlugJoin",
+        "tags": ["rooms"],
+        "description":
+          "Comes into a public room, or with `invite` (a token) into any → `{room, role, joined}`.\n\nFor guests and members.",
+        "security": [{ "session": [], "csrf": [] }, { "bearer": [] }],
+        "parameters": [{ "name": "slug", "in": "path", "required": true, "schema": { "type": "string" } }],
+        "requestBody": {
+          "required": false,
+          "content": {
+            "application/json": {
+              "schema": {
+                "type": "object",
+                "properties": { "invite": { "type": "string", "maxLength": 200 } },
+                "additionalProperties": false,
+              },
+            },
+          },
+        },
+        "responses": {
+          "200": {
+            "description": "It was done.",
+            "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Done" } } },
+          },
+          "400": { "$ref": "#/components/responses/Status400" },
+          "401": { "$ref": "#/components/responses/Status401" },
+          "403": { "$ref": "#/components/responses/Status403" },
+          "404": { "$ref": "#/components/responses/Status404" },
+          "413": { "$ref": "#/components/responses/Status413" },
+          "429": { "$ref": "#/components/responses/Status429" },
+          "500": { "$ref": "#/components/responses/Status500" },
+          "default": { "$ref": "#/components/responses/Failure" },
+        },
+      },
+    },
+    "/api/rooms/slug/{slug}/kick": {
+      "post": {
+        "operationId": "postRoomsSlugSlugKick",
+        "tags": ["rooms"],
+        "description":
+          "Sends somebody out, who may come back the way they came → `{userId}`.\n\nFor guests and members.",
+        "security": [{ "session": [], "csrf": [] }, { "bearer": [] }],
+        "parameters": [{ "name": "slug", "in": "path", "required": true, "schema": { "type": "string" } }],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "type": "object",
+                "properties": { "userId": { "type": "string", "pattern": "^[1-9]\\d{0,17}$" } },
+                "required": ["userId"],
+                "additionalProperties": false,
+              },
+            },
+          },
+        },
+        "responses": {
+          "200": {
+            "description": "It was done.",
+            "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Done" } } },
+          },
+          "400": { "$ref": "#/components/responses/Status400" },
+          "401": { "$ref": "#/components/responses/Status401" },
+          "403": { "$ref": "#/components/responses/Status403" },
+          "404": { "$ref": "#/components/responses/Status404" },
+          "413": { "$ref": "#/components/responses/Status413" },
+          "429": { "$ref": "#/components/responses/Status429" },
+          "500": { "$ref": "#/components/responses/Status500" },
+          "default": { "$ref": "#/components/responses/Failure" },
+        },
+      },
+    },
+    "/api/rooms/slug/{slug}/leave": {
+      "post": {
+        "operationId": "postRoomsSlugSlugLeave",
+        "tags": ["rooms"],
+        "description":
+          "Leaves the room → `{left: true}`. An owner's place goes to the longest-serving moderator, else member; a slug or password room that nobody is left in is archived.\n\nFor guests and members.",
+        "security": [{ "session": [], "csrf": [] }, { "bearer": [] }],
+        "parameters": [{ "name": "slug", "in": "path", "required": true, "schema": { "type": "string" } }],
+        "responses": {
+          "200": {
+            "description": "It was done.",
+            "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Done" } } },
+          },
+          "400": { "$ref": "#/components/responses/Status400" },
+          "401": { "$ref": "#/components/responses/Status401" },
+          "403": { "$ref": "#/components/responses/Status403" },
+          "404": { "$ref": "#/components/responses/Status404" },
+          "413": { "$ref": "#/components/responses/Status413" },
+          "429": { "$ref": "#/components/responses/Status429" },
+          "500": { "$ref": "#/components/responses/Status500" },
+          "default": { "$ref": "#/components/responses/Failure" },
+        },
+      },
+    },
+    "/api/rooms/slug/{slug}/promote": {
+      "post": {
+        "operationId": "postRoomsSlugSlugPromote",
+        "tags": ["rooms"],
+        "description":
+          "Makes a member a moderator, or a moderator a member again → `{userId, role}`.\n\nFor guests and members.",
+        "security": [{ "session": [], "csrf": [] }, { "bearer": [] }],
+        "parameters": [{ "name": "slug", "in": "path", "required": true, "schema": { "type": "string" } }],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "type": "object",
+                "properties": {
+                  "userId": { "type": "string", "pattern": "^[1-9]\\d{0,17}$" },
+                  "role": { "type": "string", "enum": ["moderator", "member"] },
+                },
+                "required": ["userId", "role"],
+                "additionalProperties": false,
+              },
+            },
+          },
+        },
+        "responses": {
+          "200": {
+            "description": "It was done.",
+            "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Done" } } },
+          },
+          "400": { "$ref": "#/components/responses/Status400" },
+          "401": { "$ref": "#/components/responses/Status401" },
+          "403": { "$ref": "#/components/responses/Status403" },
+          "404": { "$ref": "#/components/responses/Status404" },
+          "413": { "$ref": "#/components/responses/Status413" },
+          "429": { "$ref": "#/components/responses/Status429" },
+          "500": { "$ref": "#/components/responses/Status500" },
+          "default": { "$ref": "#/components/responses/Failure" },
+        },
+      },
+    },
+    "/api/rooms/slug/{slug}/settings": {
+      "patch": {
+        "operationId": "patchRoomsSlugSlugSettings",
+        "tags": ["rooms"],
+        "description":
+          "Changes what is given → `{room}`. A former slug leads nowhere.\n\nFor guests and members.",
+        "security": [{ "session": [], "csrf": [] }, { "bearer": [] }],
+        "parameters": [{ "name": "slug", "in": "path", "required": true, "schema": { "type": "string" } }],
+        "requestBody": {
+          "required": false,
+          "content": {
+            "application/json": {
+              "schema": {
+                "type": "object",
+                "properties": {
+                  "name": { "type": "string" },
+                  "topic": { "type": "string" },
+                  "visibility": { "type": "string", "enum": ["public", "invite"] },
+                  "slug": {
+                    "type": "string",
+                    "minLength": 3,
+                    "maxLength": 40,
+                    "allOf": [{ "pattern": "^[a-z0-9-]+$" }, { "pattern": "[a-z]" }],
+                  },
+                },
+                "additionalProperties": false,
+              },
+            },
+          },
+        },
+        "responses": {
+          "200": {
+            "description": "It was done.",
+            "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Done" } } },
+          },
+          "400": { "$ref": "#/components/responses/Status400" },
+          "401": { "$ref": "#/components/responses/Status401" },
+          "403": { "$ref": "#/components/responses/Status403" },
+          "404": { "$ref": "#/components/responses/Status404" },
+          "413": { "$ref": "#/components/responses/Status413" },
+          "429": { "$ref": "#/components/responses/Status429" },
+          "500": { "$ref": "#/components/responses/Status500" },
+          "default": { "$ref": "#/components/responses/Failure" },
+        },
+      },
+    },
+    "/api/rooms/slug/{slug}/unban": {
+      "post": {
+        "operationId": "postRoomsSlugSlugUnban",
+        "tags": ["rooms"],
+        "description": "Ends a ban before its time → `{userId}`.\n\nFor guests and members.",
+        "security": [{ "session": [], "csrf": [] }, { "bearer": [] }],
+        "parameters": [{ "name": "slug", "in": "path", "required": true, "schema": { "type": "string" } }],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "type": "object",
+                "properties": { "userId": { "type": "string", "pattern": "^[1-9]\\d{0,17}$" } },
+                "required": ["userId"],
+                "additionalProperties": false,
+              },
+            },
+          },
+        },
+        "responses": {
+          "200": {
+            "description": "It was done.",
+            "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Done" } } },
+          },
+          "400": { "$ref": "#/components/responses/Status400" },
+          "401": { "$ref": "#/components/responses/Status401" },
+          "403": { "$ref": "#/components/responses/Status403" },
+          "404": { "$ref": "#/components/responses/Status404" },
+          "413": { "$ref": "#/components/responses/Status413" },
+          "429": { "$ref": "#/components/responses/Status429" },
+          "500": { "$ref": "#/components/responses/Status500" },
+          "default": { "$ref": "#/components/responses/Failure" },
+        },
+      },
+    },
+    "/api/upload": {
+      "post": {
+        "operationId": "postUpload",
+        "tags": ["api"],
+        "description":
+          "A multipart form with `file` and `roomToken`, from a ghost of that room → 201 `{id, name, type, size, url}`. A message shows it when it names its id among `attachments`; a file that stands in no message for a day is removed.\n\nFor whoever has a session, the ghosts of a ghost room too.",
+        "security": [{ "session": [], "csrf": [] }, { "bearer": [] }],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "multipart/form-data": {
+              "schema": {
+                "type": "object",
+                "properties": {
+                  "file": { "type": "string", "contentMediaType": "application/octet-stream" },
+                  "roomToken": { "type": "string", "minLength": 1, "maxLength": 100 },
+                },
+                "required": ["file", "roomToken"],
+                "description": "At most 10485824 bytes.",
+              },
+            },
+          },
+        },
+        "responses": {
+          "201": {
+            "description": "It was done.",
+            "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Done" } } },
+          },
+          "400": { "$ref": "#/components/responses/Status400" },
+          "401": { "$ref": "#/components/responses/Status401" },
+          "403": { "$ref": "#/components/responses/Status403" },
+          "413": { "$ref": "#/components/responses/Status413" },
           "429": { "$ref": "#/components/responses/Status429" },
           "500": { "$ref": "#/components/responses/Status500" },
           "default": { "$ref": "#/components/responses/Failure" },
@@ -1530,6 +2625,14 @@ export const openApi: OpenApiDocument = {
               "ORIGIN_NOT_ALLOWED",
               "NOT_FOUND",
               "ROOM_NOT_FOUND",
+              "ROOM_EXPIRED",
+              "ROOM_INACTIVE",
+              "ROOM_FULL",
+              "NOT_A_MEMBER",
+              "WRONG_PASSWORD",
+              "SLUG_TAKEN",
+              "INVITE_NOT_FOUND",
+              "INVITE_EXPIRED",
               "MESSAGE_NOT_FOUND",
               "METHOD_NOT_ALLOWED",
               "NICKNAME_IN_USE",
@@ -1612,7 +2715,7 @@ export const openApi: OpenApiDocument = {
       },
       "Status403": {
         "description":
-          "`AGE_RESTRICTED`: Parley is for people of 18 and older.\n\n`FORBIDDEN`: You may not do that here.\n\n`CSRF_FAILED`: This form has grown old. Load the page again and send it once more.\n\n`ORIGIN_NOT_ALLOWED`: Requests from that site are not accepted.",
+          "`AGE_RESTRICTED`: Parley is for people of 18 and older.\n\n`FORBIDDEN`: You may not do that here.\n\n`CSRF_FAILED`: This form has grown old. Load the page again and send it once more.\n\n`ORIGIN_NOT_ALLOWED`: Requests from that site are not accepted.\n\n`ROOM_FULL`: This room is full. Try again when somebody has left.\n\n`NOT_A_MEMBER`: That takes being a member of this room.\n\n`WRONG_PASSWORD`: That is not this room's password.",
         "content": {
           "application/json": {
             "schema": {
@@ -1620,7 +2723,17 @@ export const openApi: OpenApiDocument = {
               "properties": {
                 "error": {
                   "properties": {
-                    "code": { "enum": ["AGE_RESTRICTED", "FORBIDDEN", "CSRF_FAILED", "ORIGIN_NOT_ALLOWED"] },
+                    "code": {
+                      "enum": [
+                        "AGE_RESTRICTED",
+                        "FORBIDDEN",
+                        "CSRF_FAILED",
+                        "ORIGIN_NOT_ALLOWED",
+                        "ROOM_FULL",
+                        "NOT_A_MEMBER",
+                        "WRONG_PASSWORD",
+                      ],
+                    },
                   },
                 },
               },
@@ -1630,7 +2743,7 @@ export const openApi: OpenApiDocument = {
       },
       "Status409": {
         "description":
-          "`USERNAME_TAKEN`: Somebody has that username already.\n\n`CONTACT_TAKEN`: That address or number cannot be used.\n\n`NICKNAME_IN_USE`: Somebody here already has that name.",
+          "`USERNAME_TAKEN`: Somebody has that username already.\n\n`CONTACT_TAKEN`: That address or number cannot be used.\n\n`SLUG_TAKEN`: Another room has that address already.\n\n`NICKNAME_IN_USE`: Somebody here already has that name.",
         "content": {
           "application/json": {
             "schema": {
@@ -1638,7 +2751,7 @@ export const openApi: OpenApiDocument = {
               "properties": {
                 "error": {
                   "properties": {
-                    "code": { "enum": ["USERNAME_TAKEN", "CONTACT_TAKEN", "NICKNAME_IN_USE"] },
+                    "code": { "enum": ["USERNAME_TAKEN", "CONTACT_TAKEN", "SLUG_TAKEN", "NICKNAME_IN_USE"] },
                   },
                 },
               },
@@ -1648,14 +2761,34 @@ export const openApi: OpenApiDocument = {
       },
       "Status404": {
         "description":
-          "`NOT_FOUND`: There is nothing at this address.\n\n`ROOM_NOT_FOUND`: There is no such room.\n\n`MESSAGE_NOT_FOUND`: There is no such message.",
+          "`NOT_FOUND`: There is nothing at this address.\n\n`ROOM_NOT_FOUND`: There is no such room.\n\n`INVITE_NOT_FOUND`: This invite link is not known. Ask for a new one.\n\n`MESSAGE_NOT_FOUND`: There is no such message.",
         "content": {
           "application/json": {
             "schema": {
               "allOf": [{ "$ref": "#/components/schemas/Failure" }],
               "properties": {
                 "error": {
-                  "properties": { "code": { "enum": ["NOT_FOUND", "ROOM_NOT_FOUND", "MESSAGE_NOT_FOUND"] } },
+                  "properties": {
+                    "code": {
+                      "enum": ["NOT_FOUND", "ROOM_NOT_FOUND", "INVITE_NOT_FOUND", "MESSAGE_NOT_FOUND"],
+                    },
+                  },
+                },
+              },
+            },
+          },
+        },
+      },
+      "Status410": {
+        "description":
+          "`ROOM_EXPIRED`: This room's time is over. All that was said in it is gone.\n\n`ROOM_INACTIVE`: This room is closed.\n\n`INVITE_EXPIRED`: This invite link is used up or too old. Ask for a new one.",
+        "content": {
+          "application/json": {
+            "schema": {
+              "allOf": [{ "$ref": "#/components/schemas/Failure" }],
+              "properties": {
+                "error": {
+                  "properties": { "code": { "enum": ["ROOM_EXPIRED", "ROOM_INACTIVE", "INVITE_EXPIRED"] } },
                 },
               },
             },

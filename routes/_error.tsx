@@ -1,6 +1,16 @@
 import type { ErrorHandlerContext } from "fresh/types";
 import { ErrorPage, type ErrorPageProps } from "../components/errors/ErrorPage.tsx";
-import { DASHBOARD_HREF, guestHref, isHere, loginHref, ME_HREF, registerHref } from "../components/links.ts";
+import {
+  ADMIN_HREF,
+  DASHBOARD_HREF,
+  guestHref,
+  isHere,
+  loginHref,
+  ME_HREF,
+  NEW_MESSAGE_HREF,
+  NEW_ROOM_HREF,
+  registerHref,
+} from "../components/links.ts";
 import { Shell } from "../components/layout/Shell.tsx";
 import { AppError, isAppError } from "../lib/errors.ts";
 import { failure } from "../lib/http/envelope.ts";
@@ -22,7 +32,7 @@ export const handlers = {
     const { status, code, message, retryAfter } = error;
     const headers = new Headers(retryAfter === undefined ? {} : { "retry-after": String(retryAfter) });
     if (hasAllowed(ctx.error)) headers.set("allow", ctx.error.allowed.join(", "));
-    if (ctx.url.pathname.startsWith("/api/")) return failure(error, headers);
+    if (isProgram(ctx)) return failure(error, headers);
     const door = ctx.req.method === "GET" && doorFor(code, ctx.url.pathname);
     if (door) return ctx.redirect(door, 303);
     // A refusal in its own words; of all else the page knows better what to say.
@@ -33,12 +43,22 @@ export const handlers = {
   },
 };
 
+/** Whoever asks the API, or sends JSON elsewhere, is answered in JSON. */
+function isProgram({ req, url }: ErrorHandlerContext): boolean {
+  return url.pathname.startsWith("/api/") ||
+    !!req.headers.get("content-type")?.startsWith("application/json");
+}
+
+/** Pages that take an account. */
+const OF_MEMBERS = [ME_HREF, NEW_ROOM_HREF, NEW_MESSAGE_HREF];
+
 /** Coming in is all that is missing: where that is done, leading back here. */
 function doorFor(code: ErrorCode, path: string): string | null {
-  const own = isHere(path, ME_HREF) || isHere(path, DASHBOARD_HREF);
+  const forMembers = OF_MEMBERS.some((href) => isHere(path, href));
+  const own = forMembers || [DASHBOARD_HREF, ADMIN_HREF].some((href) => isHere(path, href));
   if (code === "UNAUTHENTICATED") return own ? loginHref(path) : guestHref(path);
   // A guest, at the door of an account.
-  return code === "FORBIDDEN" && isHere(path, ME_HREF) ? registerHref() : null;
+  return code === "FORBIDDEN" && forMembers ? registerHref(isHere(path, ME_HREF) ? undefined : path) : null;
 }
 
 function asAppError(error: unknown): AppError {

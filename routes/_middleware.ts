@@ -17,12 +17,12 @@ export default async function middleware(ctx: MiddlewareCtx): Promise<Response> 
   if (path.startsWith("/files/") && !isWrite(req)) return await ctx.next(unknownVisitor(exchange));
   const withFiles = isUpload(req, path);
   const fields = isWrite(req) && !withFiles ? await readFields(req) : {};
-  const { session, byCookie } = await identify(req, exchange);
+  const { session, byCookie, refused } = await identify(req, exchange);
   if (path.startsWith("/api/")) await services.limits.spend("api", session?.viewer.id ?? address);
   else if (isWrite(req) && !session) await services.limits.spend("signedOutForm", address);
   const demand = (sent: Fields) => demandOwnPage(req, exchange, session, byCookie, sent);
   if (isWrite(req) && !withFiles) await demand(fields);
-  const state: State = { exchange, services, session, fields };
+  const state: State = { exchange, services, session, refused, fields };
   if (withFiles) state.upload = uploadReader(req, demand);
   return await ctx.next(state);
 }

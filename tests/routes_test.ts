@@ -19,7 +19,7 @@ const parley = parleyForFile({ seed: "history" });
 
 /** How somebody is known, or is not. */
 interface Kind {
-  level: "nobody" | "guest" | "member";
+  level: "nobody" | "guest" | "member" | "admin";
   byCookie: boolean;
   visitor(node: Node): Promise<{ visitor: Visitor; headers: Record<string, string> }>;
 }
@@ -54,6 +54,11 @@ const KINDS: Record<string, Kind> = {
       return { visitor: new Visitor(node), headers: { authorization: `Bearer ${accessToken}` } };
     },
   },
+  "an admin by cookie": {
+    level: "admin",
+    byCookie: true,
+    visitor: async (node) => ({ visitor: await member(node, { role: "ADMIN" }), headers: {} }),
+  },
   "a RED guest": { level: "guest", byCookie: false, visitor: (node) => bearer(node, true) },
   "a guest of an ended session": {
     level: "nobody",
@@ -81,6 +86,16 @@ const KINDS: Record<string, Kind> = {
 const SEEN = "seen_by_all";
 const seen = new WeakMap<Node, Promise<unknown>>();
 
+const ghostRooms = new WeakMap<Node, Promise<string>>();
+
+/** The token of a ghost room, of which there is one a node. */
+function ghostRoomOf(node: Node): Promise<string> {
+  const known = ghostRooms.get(node) ?? new Visitor(node).post("/api/rooms")
+    .then(async (response) => (await dataOf<{ token: string }>(response)).token);
+  ghostRooms.set(node, known);
+  return known;
+}
+
 /** An address that a pattern answers. */
 async function addressOf(pattern: string, node: Node): Promise<string> {
   const { id } = await roomOf(node);
@@ -88,12 +103,15 @@ async function addressOf(pattern: string, node: Node): Promise<string> {
   await seen.get(node);
   const values: Record<string, string> = {
     roomId: id,
+    token: await ghostRoomOf(node),
+    roomToken: await ghostRoomOf(node),
     username: SEEN,
     // Nobody's: whether it is there at all is not for a stranger to learn, and not for a guard to say.
     id: crypto.randomUUID(),
     userId: "999999999",
     name: "0-64.webp",
     loungeId: "general",
+    slug: "nowhere",
     lounge: "general",
     language: "en",
   };
@@ -113,10 +131,14 @@ function guardHolds(guard: Guard, { level }: Kind, { status, headers }: Response
     case "anyone":
     case "development":
       return !NOT_ANSWERED.has(status) && status < 500;
+    case "participant":
     case "signed-in":
       return sentAway === (level === "nobody") && status < 500;
     case "member":
       if (level === "guest") return status === 403 || sentAway;
+      return sentAway === (level === "nobody") && status !== 403 && status < 500;
+    case "admin":
+      if (level === "guest" || level === "member") return status === 403;
       return sentAway === (level === "nobody") && status !== 403 && status < 500;
     case "ticket":
       return status === 426;
@@ -128,7 +150,8 @@ function holdsSecurityHeaders({ headers }: Response): void {
   expect(Object.fromEntries(headers)).toMatchObject({
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
-    "referrer-policy": "strict-origin-when-cross-origin",
+    // Ghost rooms' pages tell nobody where somebody comes from.
+    "referrer-policy": expect.stringMatching(/^(strict-origin-when-cross-origin|no-referrer)$/),
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": expect.stringContaining("camera=()"),

@@ -20,6 +20,8 @@ interface Route {
 async function* routeFiles(folder: URL): AsyncGenerator<URL> {
   for await (const entry of Deno.readDir(folder)) {
     const url = new URL(`${encodeURIComponent(entry.name)}${entry.isDirectory ? "/" : ""}`, folder);
+    // What several routes share stands in `(_name)`; Fresh passes over it too.
+    if (entry.isDirectory && entry.name.startsWith("(_")) continue;
     if (entry.isDirectory) yield* routeFiles(url);
     else if (/\.tsx?$/.test(entry.name) && !entry.name.startsWith("_")) yield url;
   }

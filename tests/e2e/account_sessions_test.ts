@@ -28,7 +28,9 @@ async function onTwoDevices() {
   const phone = await Person.sitDown(browser, server.origin, { userAgent: PHONE });
   const who = somebody();
   await registerByEmail(phone.page, outbox, who);
-  const opened = phone.page.waitForEvent("websocket");
+  // Not that of the list of rooms, which the way to the chat closes.
+  const inRoom = () => phone.page.url().endsWith("/lounges/general/en");
+  const opened = phone.page.waitForEvent("websocket", { predicate: inRoom });
   await phone.page.goto("/lounges/general/en");
   const closed = (await opened).waitForEvent("close");
   await new RoomPage(phone).live();

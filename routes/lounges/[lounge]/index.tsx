@@ -2,40 +2,41 @@ import { Head } from "fresh/runtime";
 import { documentTitle } from "../../../components/layout/DocumentHead.tsx";
 import { Shell } from "../../../components/layout/Shell.tsx";
 import { LoungePage } from "../../../components/lounges/LoungePage.tsx";
-import { AppError } from "../../../lib/errors.ts";
+import LiveCounts from "../../../islands/LiveCounts.tsx";
 import { anyone } from "../../../lib/http/guards.ts";
+import { acceptedLanguages } from "../../../lib/http/languages.ts";
 import { type Visit, visitOf } from "../../../lib/http/visit.ts";
-import { mayEnterLounge } from "../../../lib/protocol/permissions.ts";
 import type { LoungeView } from "../../../lib/protocol/types.ts";
-import { loungesWithPeople } from "../../../lib/rooms/lounges.ts";
+import { languagesRead } from "../../../lib/rooms/languages.ts";
+import { enterLounge } from "../../../lib/rooms/lounges.ts";
 
 interface Data extends Visit {
   lounge: LoungeView;
+  /** The reader's, best first. */
+  languages: string[];
 }
 
 export const handlers = {
   GET: anyone(async (ctx) => {
+    const { services } = ctx.state;
     const visit = await visitOf(ctx);
-    const lounge = (await loungesWithPeople(ctx.state.services)).find(({ slug }) =>
-      slug === ctx.params.lounge
-    );
-    if (!lounge) throw new AppError("NOT_FOUND");
-    if (!mayEnterLounge(visit.viewer, lounge.ageRating)) {
-      throw new AppError(visit.viewer ? "FORBIDDEN" : "UNAUTHENTICATED");
-    }
-    const data: Data = { ...visit, lounge };
-    return { data };
+    const lounge = await enterLounge(services, visit.viewer, ctx.params.lounge!);
+    const accepted = acceptedLanguages(ctx.req.headers.get("accept-language"));
+    const languages = await languagesRead(services, visit.viewer, accepted);
+    return { data: { ...visit, lounge, languages } satisfies Data };
   }),
 };
 
 export default function Lounge({ data }: { data: Data }) {
-  const { viewer, path, csrf, language, lounge } = data;
+  const { viewer, path, csrf, languages, lounge } = data;
   return (
     <Shell viewer={viewer} path={path} signOut={{ action: "/leave", csrf }}>
       <Head>
         <title>{documentTitle(lounge.name)}</title>
+        {lounge.description && <meta name="description" content={lounge.description} />}
       </Head>
-      <LoungePage lounge={lounge} language={language} />
+      <LoungePage lounge={lounge} languages={languages} />
+      <LiveCounts />
     </Shell>
   );
 }

@@ -12,7 +12,8 @@ export const handlers = {
   GET: anyone(takesQuery(historyQuery, async ({ params, state: { services, session } }, query) => {
     const id = roomId.safeParse(params.roomId);
     if (!id.success) throw new AppError("ROOM_NOT_FOUND");
-    await accessRoom(services.rooms, session?.viewer ?? null, "read", id.data);
-    return ok(await historyPage(services.sql, id.data, query));
+    const viewer = session?.viewer ?? null;
+    await accessRoom(services.rooms, viewer, "read", id.data);
+    return ok(await historyPage(services.sql, id.data, { ...query, reader: viewer?.id ?? null }));
   })),
 };
