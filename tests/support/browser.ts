@@ -28,7 +28,8 @@ export function startBrowser(): Promise<Browser> {
 export class Person {
   /** Page errors, console errors and violations of the content security policy. */
   readonly problems: string[] = [];
-  #expected: RegExp[] = [];
+  /** A page whose session ends while it connects hears of that, and the browser writes it down. */
+  #expected: RegExp[] = [/WebSocket connection to .* Authentication failed/];
 
   private constructor(readonly context: BrowserContext, readonly page: Page) {}
 
