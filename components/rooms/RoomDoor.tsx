@@ -77,7 +77,7 @@ export function RoomDoor(props: RoomDoorProps) {
         ? (
           <div class="w-full">
             <h1 class="text-2xl font-extrabold tracking-tight">
-              <Name>{room.name}</Name>
+              <Name class="flex justify-center">{room.name}</Name>
             </h1>
             {room.topic && <p class="words mt-1" dir="auto">{room.topic}</p>}
             {memberCount !== undefined && (
