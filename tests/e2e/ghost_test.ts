@@ -49,6 +49,10 @@ Deno.test("two people talk, and the server keeps nothing that it could read, whe
 
   await ada.room.writing.fill("");
   await ada.room.writing.press("ArrowUp");
+  await until(
+    "her last words in the field",
+    async () => await ada.room.writing.inputValue() === "The quincunx burns at nine",
+  );
   await ada.room.writing.fill("The quincunx burns at ten");
   await ada.room.writing.press("Enter");
   await until(
