@@ -19,6 +19,9 @@ export async function removeBelongings(sql: Queryable, userId: UserId, jobId: st
   await sql`delete from blocks where user_id = ${userId} or blocked_id = ${userId}`;
   await sql`delete from read_pointers where user_id = ${userId}`;
   await sql`delete from mentions where user_id = ${userId}`;
+  await sql`delete from push_subscriptions where user_id = ${userId}`;
+  await sql`delete from room_levels where user_id = ${userId}`;
+  await sql`delete from notification_settings where user_id = ${userId}`;
   await sql`delete from room_invites where created_by = ${userId}`;
   await sql`delete from room_bans where user_id = ${userId}`;
   await sql`update rooms set creator_id = null where creator_id = ${userId}`;

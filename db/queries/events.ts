@@ -29,12 +29,14 @@ export async function eventsAfter(
       (select m.room_id, m.seq, 'new_message' as type, null::bigint as target_seq, m.client_id, m.kind,
          case when m.deleted_at is null then m.body else '' end as body, m.author_id, m.reply_to_seq,
          case when m.deleted_at is null then m.attachments end as attachments,
-         m.created_at, m.edited_at, m.deleted_at
+         m.created_at, m.edited_at, m.deleted_at, null::bigint as actor_id, null as emoji, null::boolean as on,
+         null::jsonb as previews
        from messages m where m.room_id = c.room_id and m.seq > c.after order by m.seq limit ${limit})
       union all
       (select r.room_id, r.seq, r.type, r.target_seq, null, null,
          case when t.deleted_at is null then coalesce(r.data ->> 'body', '') else '' end, null, null, null,
-         r.created_at, null, null
+         r.created_at, null, null, r.actor_id, r.data ->> 'emoji', (r.data -> 'on')::boolean,
+         case when t.deleted_at is null then r.data -> 'previews' end
        from room_events r left join messages t on t.room_id = r.room_id and t.seq = r.target_seq
        where r.room_id = c.room_id and r.seq > c.after order by r.seq limit ${limit})
       order by seq limit ${limit}
@@ -82,5 +84,9 @@ function happenedAt(event: DurableEvent): number {
       return Date.parse(event.editedAt);
     case "message_deleted":
       return Date.parse(event.deletedAt);
+    case "reaction":
+    case "message_pinned":
+    case "message_previews":
+      return Date.parse(event.at);
   }
 }

@@ -1,6 +1,5 @@
-/** Files that were sent into rooms; their bytes are in the store. */
+/** Files that have come into rooms; their bytes are in the store. */
 import type { RoomId, UserId } from "../../lib/protocol/ids.ts";
-import type { TransactionSql } from "postgres";
 import type { Queryable } from "../client.ts";
 
 export interface RoomFile {
@@ -13,71 +12,74 @@ export interface RoomFile {
   type: string;
   /** Bytes. */
   size: number;
+  /** Names its bytes in the store; never other bytes than these. */
+  blob: string;
+  /** Pictures that we wrote anew. */
+  picture?: { width: number; height: number; animated: boolean; placeholder?: string };
 }
 
-/**
- * In a transaction, whose lock on the room makes files of one room wait for each other.
- * @param roomMaxBytes what all files of the room may hold together
- * @returns `over` when the room is, `full` when the file does not fit
- */
-export async function insertFile(
-  sql: TransactionSql,
-  file: RoomFile & { uploaderId: UserId },
-  roomMaxBytes: number,
-): Promise<"ok" | "over" | "full"> {
-  const [room] = await sql`
-    select 1 from rooms where id = ${file.roomId} and closed_at is null and archived_at is null
-      and (ends_at is null or ends_at > clock_timestamp()) for no key update`;
-  if (!room) return "over";
-  if (await bytesInRoom(sql, file.roomId) + file.size > roomMaxBytes) return "full";
+/** A file, and whether a message shows it. */
+export interface FoundFile extends RoomFile {
+  /** `new`: none yet; `held`: one does; `gone`: the one that did was deleted. */
+  state: "new" | "held" | "gone";
+  /** Since when it is `new` or `gone`. */
+  letGoAt: Date | null;
+}
+
+/** The caller holds the room open. */
+export async function insertFile(sql: Queryable, file: RoomFile): Promise<void> {
+  const { id, roomId, uploaderId, name, type, size, blob, picture } = file;
   await sql`
-    insert into files (id, room_id, uploader_id, name, type, size)
-    values (${file.id}, ${file.roomId}, ${file.uploaderId}, ${file.name}, ${file.type}, ${file.size})`;
-  return "ok";
+    insert into files (id, room_id, uploader_id, name, type, size, blob, width, height, animated, placeholder)
+    values (${id}, ${roomId}, ${uploaderId}, ${name}, ${type}, ${size}, ${blob}, ${picture?.width ?? null},
+      ${picture?.height ?? null}, ${picture?.animated ?? false}, ${picture?.placeholder ?? null})`;
 }
 
-export async function findFile(sql: Queryable, roomId: RoomId, id: string): Promise<RoomFile | null> {
+export async function findFile(sql: Queryable, roomId: RoomId, id: string): Promise<FoundFile | null> {
   const [file] = await findFiles(sql, roomId, [id]);
   return file ?? null;
 }
 
+/** What somebody has sent themselves, whatever room that was. */
+export async function findOwnFile(sql: Queryable, id: string, uploaderId: UserId): Promise<RoomFile | null> {
+  const [row] = await sql<FileRow[]>`
+    select ${columns(sql)} from files f where f.id = ${id} and f.uploader_id = ${uploaderId}`;
+  return row ? toFile(row) : null;
+}
+
 /** Those of `ids` that are in the room, in the order asked for. */
-export async function findFiles(sql: Queryable, roomId: RoomId, ids: string[]): Promise<RoomFile[]> {
-  const rows = await sql<(Omit<RoomFile, "size" | "roomId" | "uploaderId"> & FileRow)[]>`
-    select f.id, f.room_id, f.uploader_id, f.name, f.type, f.size
+export async function findFiles(sql: Queryable, roomId: RoomId, ids: string[]): Promise<FoundFile[]> {
+  const rows = await sql<FileRow[]>`
+    select ${columns(sql)}
     from unnest(${ids}::uuid[]) with ordinality as i (id, ord) join files f on f.id = i.id
     where f.room_id = ${roomId} order by i.ord`;
-  return rows.map(({ id, name, type, room_id, uploader_id, size }) => (
-    { id, name, type, roomId: room_id, uploaderId: uploader_id, size: Number(size) }
-  ));
+  return rows.map(toFile);
 }
 
 /** A file whose bytes must be removed before its row. */
 export interface StaleFile {
   id: string;
   roomId: RoomId;
+  blob: string;
+  /** It has a small copy. */
+  isPicture: boolean;
   size: number;
 }
 
 /** Some of a room's files. */
 export async function someFilesOf(sql: Queryable, roomId: RoomId, limit: number): Promise<StaleFile[]> {
   return toStale(
-    await sql<StaleRow[]>`select id, room_id, size from files where room_id = ${roomId} limit ${limit}`,
+    await sql<
+      StaleRow[]
+    >`select id, room_id, blob, width, size from files where room_id = ${roomId} limit ${limit}`,
   );
 }
 
-/** Files that were put in before then, and that no message holds. */
+/** Files that no message holds since before then, the longest first. */
 export async function unheldFiles(sql: Queryable, before: Date, limit: number): Promise<StaleFile[]> {
   return toStale(
     await sql<StaleRow[]>`
-      with old as materialized (select id, room_id, size from files where created_at < ${before}),
-      held as (
-        select (a.file ->> 'id')::uuid as id
-        from messages m cross join lateral jsonb_array_elements(m.attachments) as a (file)
-        where m.attachments is not null and m.room_id in (select room_id from old)
-      )
-      select o.id, o.room_id, o.size from old o where not exists (select from held h where h.id = o.id)
-      limit ${limit}`,
+      select id, room_id, blob, width, size from files where let_go_at < ${before} order by let_go_at limit ${limit}`,
   );
 }
 
@@ -85,25 +87,44 @@ export async function removeFiles(sql: Queryable, ids: string[]): Promise<number
   return (await sql`delete from files where id = any (${ids}::uuid[])`).count;
 }
 
-/** Bytes of all files in a room. */
-async function bytesInRoom(sql: Queryable, roomId: RoomId): Promise<number> {
-  const [row] = await sql<{ bytes: string }[]>`
-    select coalesce(sum(size), 0)::bigint as bytes from files where room_id = ${roomId}`;
-  return Number(row!.bytes);
+function columns(sql: Queryable) {
+  return sql`f.id, f.room_id, f.uploader_id, f.name, f.type, f.size, f.blob, f.width, f.height, f.animated,
+    f.placeholder, f.message_seq, f.let_go_at`;
 }
 
 interface StaleRow {
   id: string;
   room_id: RoomId;
+  blob: string;
+  width: number | null;
   size: string;
 }
 
 function toStale(rows: StaleRow[]): StaleFile[] {
-  return rows.map(({ id, room_id, size }) => ({ id, roomId: room_id, size: Number(size) }));
+  return rows.map(({ id, room_id, blob, width, size }) => (
+    { id, roomId: room_id, blob, isPicture: width !== null, size: Number(size) }
+  ));
 }
 
-interface FileRow {
-  room_id: RoomId;
+interface FileRow extends StaleRow {
   uploader_id: UserId | null;
-  size: string;
+  name: string;
+  type: string;
+  height: number | null;
+  animated: boolean;
+  placeholder: string | null;
+  message_seq: string | null;
+  let_go_at: Date | null;
+}
+
+function toFile(row: FileRow): FoundFile {
+  const { id, name, type, blob, width, height, animated, placeholder } = row;
+  return {
+    ...{ id, roomId: row.room_id, uploaderId: row.uploader_id, name, type, size: Number(row.size), blob },
+    ...(width !== null && height !== null && {
+      picture: { width, height, animated, ...(placeholder !== null && { placeholder }) },
+    }),
+    state: row.let_go_at === null ? "held" : row.message_seq === null ? "new" : "gone",
+    letGoAt: row.let_go_at,
+  };
 }

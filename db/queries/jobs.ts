@@ -128,6 +128,12 @@ export async function removeFinishedJobs(sql: Queryable, before: Date): Promise<
   await sql`delete from jobs where finished_at is not null and created_at < ${before}`;
 }
 
+/** Those of these kinds that ended before then. @returns how many */
+export async function removeFinishedOf(sql: Queryable, kinds: string[], before: Date): Promise<number> {
+  const removed = await sql`delete from jobs where kind = any (${kinds}) and finished_at < ${before}`;
+  return removed.count;
+}
+
 interface JobRow {
   id: string;
   kind: string;

@@ -85,7 +85,8 @@ function storable(text: string): string {
 
 const REASONS: Record<string, RefusalReason> = { PR404: "missing", PR410: "over", PR403: "stranger" };
 
-function sayingWhose(error: unknown): never {
+/** Turns what `append_messages` and its kin raise into {@link Refused}. */
+export function sayingWhose(error: unknown): never {
   const reason = REASONS[sqlState(error) ?? ""];
   if (!reason) throw error;
   const whose = detailOf(error).split(",").map((entry) => {
@@ -140,9 +141,28 @@ export async function findMessage(sql: Queryable, roomId: RoomId, seq: number): 
 
 /** Those of `seqs` that are messages, oldest first. */
 export async function findMessages(sql: Queryable, roomId: RoomId, seqs: number[]): Promise<Message[]> {
+  return await messagesWhere(
+    sql,
+    sql`m.room_id = ${roomId} and m.seq = any (${seqs}::bigint[]) order by m.seq`,
+  );
+}
+
+/** What an author sent under this id, if that has come. */
+export async function findSent(
+  sql: Queryable,
+  { roomId, authorId, clientId }: { roomId: RoomId; authorId: UserId; clientId: string },
+): Promise<Message | null> {
+  const [message] = await messagesWhere(
+    sql,
+    sql`m.room_id = ${roomId} and m.author_id = ${authorId} and m.client_id = ${clientId}`,
+  );
+  return message ?? null;
+}
+
+/** @param condition on `m`, with the order that follows it */
+export async function messagesWhere(sql: Queryable, condition: ReturnType<Queryable>): Promise<Message[]> {
   const rows = await sql<MessageRow[]>`
-    select ${columns(sql)} from messages m left join users u on u.id = m.author_id
-    where m.room_id = ${roomId} and m.seq = any (${seqs}::bigint[]) order by m.seq`;
+    select ${columns(sql)} from messages m left join users u on u.id = m.author_id where ${condition}`;
   return rows.map(toMessage);
 }
 
@@ -180,5 +200,8 @@ function columns(sql: Queryable) {
   return sql`m.room_id, m.seq, m.client_id, m.kind, m.author_id, u.name as author_name,
     u.username as author_username, u.avatar as author_avatar, m.reply_to_seq,
     case when m.deleted_at is null then m.body else '' end as body,
-    case when m.deleted_at is null then m.attachments end as attachments, m.created_at, m.edited_at, m.deleted_at`;
+    case when m.deleted_at is null then m.attachments end as attachments,
+    reactions_of(m.room_id, m.seq) as reactions,
+    case when strpos(m.body, '://') > 0 then previews_of(m.room_id, m.seq) end as previews,
+    (select p.pinned_at from pins p where p.room_id = m.room_id and p.seq = m.seq) as pinned_at, m.created_at, m.edited_at, m.deleted_at`;
 }

@@ -51,6 +51,20 @@ export function ownBlocks(sql: Queryable, userId: UserId): Promise<Rows> {
     from blocks b join users u on u.id = b.blocked_id where b.user_id = ${userId} order by b.created_at`;
 }
 
+/** What they want to be told, and the browsers it is told on: their addresses open nothing but themselves, and stay here. */
+export async function ownNotifications(sql: Queryable, userId: UserId): Promise<Record<string, unknown>> {
+  const [settings = null] = await sql`
+    select direct_level as "directLevel", rooms_level as "roomsLevel", hide_words as "hideWords",
+      quiet_from as "quietFromMinute", quiet_to as "quietToMinute", time_zone as "timeZone", muted_until as "mutedUntil"
+    from notification_settings where user_id = ${userId}`;
+  const rooms = await sql`
+    select room_id as "roomId", level from room_levels where user_id = ${userId} order by room_id`;
+  const devices = await sql`
+    select p.created_at as "createdAt", p.last_ok_at as "lastReachedAt", s.user_agent as "userAgent"
+    from push_subscriptions p join sessions s on s.id = p.session_id where p.user_id = ${userId} order by p.created_at`;
+  return { settings, rooms, devices };
+}
+
 /** What the audit log says that they did, or was done to them. */
 export function ownAuditEntries(sql: Queryable, userId: UserId): Promise<Rows> {
   return sql`

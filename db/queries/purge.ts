@@ -12,6 +12,7 @@ const BELONGINGS = {
   readPointers: { table: "read_pointers", by: "room_id" },
   bans: { table: "room_bans", by: "room_id" },
   invites: { table: "room_invites", by: "room_id" },
+  uploads: { table: "uploads", by: "room_id" },
   memberships: { table: "memberships", by: "room_id" },
   sessions: { table: "sessions", by: "ghost" },
   jobs: { table: "jobs", by: "ghost" },

@@ -2,7 +2,15 @@
 import { avatarPath } from "../../lib/protocol/avatars.ts";
 import type { DurableEvent } from "../../lib/protocol/events.ts";
 import { messageIdOf, type RoomId, type UserId } from "../../lib/protocol/ids.ts";
-import type { Attachment, Author, Message, MessageKind } from "../../lib/protocol/types.ts";
+import { previewPicturePath } from "../../lib/protocol/previews.ts";
+import type {
+  Attachment,
+  Author,
+  LinkPreview,
+  Message,
+  MessageKind,
+  Reaction,
+} from "../../lib/protocol/types.ts";
 
 /** A message joined with its author, `seq` and `reply_to_seq` still as text (int8). */
 export interface MessageRow {
@@ -19,13 +27,23 @@ export interface MessageRow {
   reply_to_seq: string | null;
   /** Null without files, and once the message is deleted. */
   attachments: StoredAttachment[] | null;
+  /** Null for none, and once the message is deleted. */
+  reactions: Reaction[] | null;
+  pinned_at: Date | null;
+  /** Null for none, and once the message is deleted. */
+  previews: ShownPreview[] | null;
   created_at: Date;
   edited_at: Date | null;
   deleted_at: Date | null;
 }
 
-/** A file as its message keeps it; its address follows from the room. */
-export type StoredAttachment = Omit<Attachment, "url">;
+/** A file as its message keeps it; its addresses follow from the room. */
+export type StoredAttachment = Omit<Attachment, "url" | "thumbUrl">;
+
+/** A preview as its message keeps it; its picture's address follows from the key. */
+export type ShownPreview = Omit<LinkPreview, "image"> & {
+  image?: { key: string; width: number; height: number };
+};
 
 export function toMessage(row: MessageRow): Message {
   return {
@@ -39,16 +57,40 @@ export function toMessage(row: MessageRow): Message {
     ...(row.edited_at && { editedAt: row.edited_at.toISOString() }),
     ...(row.deleted_at && { deletedAt: row.deleted_at.toISOString() }),
     ...(row.reply_to_seq !== null && { replyTo: messageIdOf(row.room_id, Number(row.reply_to_seq)) }),
-    attachments: (row.attachments ?? []).map((file) => ({
-      ...file,
-      url: attachmentPath(row.room_id, file.id),
-    })),
+    ...(row.reactions && { reactions: row.reactions }),
+    ...(row.pinned_at && { pinnedAt: row.pinned_at.toISOString() }),
+    ...(row.previews && { previews: row.previews.map(toLinkPreview) }),
+    attachments: (row.attachments ?? []).map((file) => toAttachment(row.room_id, file)),
   };
+}
+
+/** Without what follows from the room, or was only said to us: a message keeps nothing else of its files. */
+export function toStored(
+  { id, name, type, size, width, height, animated, placeholder }: Attachment,
+): StoredAttachment {
+  return {
+    ...{ id, name, type, size },
+    ...(width !== undefined && height !== undefined && { width, height }),
+    ...(animated && { animated }),
+    ...(placeholder !== undefined && { placeholder }),
+  };
+}
+
+/** With the addresses of a file that was sent into a room; pictures have a small copy too. */
+export function toAttachment(roomId: RoomId, file: StoredAttachment): Attachment {
+  const url = attachmentPath(roomId, file.id);
+  return file.width === undefined ? { ...file, url } : { ...file, url, thumbUrl: `${url}/thumb` };
+}
+
+export function toLinkPreview({ image, ...preview }: ShownPreview): LinkPreview {
+  if (!image) return preview;
+  const { key, ...size } = image;
+  return { ...preview, image: { url: previewPicturePath(key), ...size } };
 }
 
 /** Where a file that was sent into a room is fetched from. */
 export function attachmentPath(roomId: RoomId, fileId: string): string {
-  return `/api/rooms/${roomId}/files/${fileId}`;
+  return `/files/rooms/${roomId}/${fileId}`;
 }
 
 function toAuthor(row: MessageRow): Author | null {
@@ -61,8 +103,11 @@ function toAuthor(row: MessageRow): Author | null {
   };
 }
 
-/** One entry of a room's log: a message, or an event about one. */
+/** One entry of a room's log: a message, or an event about one, whose `actor_id` did it. */
 export interface LogRow extends MessageRow {
+  actor_id: UserId | null;
+  emoji: string | null;
+  on: boolean | null;
   type: DurableEvent["type"];
   target_seq: string | null;
   /** Whom a new message names. */
@@ -86,6 +131,23 @@ export function toEvent(row: LogRow): DurableEvent {
       return { type: "message_edited", roomId, seq, messageId, body: row.body, editedAt: at };
     case "message_deleted":
       return { type: "message_deleted", roomId, seq, messageId, deletedAt: at };
+    case "reaction":
+      return {
+        type: "reaction",
+        roomId,
+        seq,
+        messageId,
+        emoji: row.emoji!,
+        userId: row.actor_id!,
+        on: row.on!,
+        at,
+      };
+    case "message_pinned":
+      return { type: "message_pinned", roomId, seq, messageId, userId: row.actor_id!, on: row.on!, at };
+    case "message_previews": {
+      const previews = (row.previews ?? []).map(toLinkPreview);
+      return { type: "message_previews", roomId, seq, messageId, previews, at };
+    }
   }
 }
 
