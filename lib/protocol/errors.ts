@@ -32,6 +32,7 @@ export const ERRORS = {
   INVITE_EXPIRED: [410, "This invite link is used up or too old. Ask for a new one."],
   MESSAGE_NOT_FOUND: [404, "There is no such message."],
   METHOD_NOT_ALLOWED: [405, "This address does not answer that kind of request."],
+  UPLOAD_BUSY: [409, "That file is being worked on already. Ask again in a moment."],
   NICKNAME_IN_USE: [409, "Somebody here already has that name."],
   PAYLOAD_TOO_LARGE: [413, "That is more than can be taken at once."],
   UPGRADE_REQUIRED: [426, "This address speaks WebSocket."],

@@ -1,6 +1,6 @@
 /** Server → client. A server frame is a JSON array of one or more of these. */
 import type { MessageId, RoomId, UserId } from "./ids.ts";
-import type { Author, LastWords, Message, MyRoom, Person, RoomInfo, Viewer } from "./types.ts";
+import type { Author, LastWords, LinkPreview, Message, MyRoom, Person, RoomInfo, Viewer } from "./types.ts";
 import type { ErrorCode } from "./errors.ts";
 
 /** First event of every connection. */
@@ -88,7 +88,9 @@ export interface RoomActivity {
   roomId: RoomId;
   /** The room's head now. */
   seq: number;
-  /** The newest message, when there was one. */
+  /** How many messages there are since the last news; left out for none. */
+  messages?: number;
+  /** The newest of them. */
   last?: LastWords;
   /** Whom it names. */
   mentioned?: UserId[];
@@ -129,6 +131,42 @@ export interface MessageDeleted {
   seq: number;
   messageId: MessageId;
   deletedAt: string;
+}
+
+/** Somebody put an emoji under a message, or took it back. */
+export interface ReactionChanged {
+  type: "reaction";
+  roomId: RoomId;
+  seq: number;
+  messageId: MessageId;
+  emoji: string;
+  userId: UserId;
+  on: boolean;
+  /** ISO 8601, UTC. */
+  at: string;
+}
+
+export interface MessagePinned {
+  type: "message_pinned";
+  roomId: RoomId;
+  seq: number;
+  messageId: MessageId;
+  userId: UserId;
+  on: boolean;
+  /** ISO 8601, UTC. */
+  at: string;
+}
+
+/** What stands behind a message's links was found, its links are others, or somebody wants no previews of them. */
+export interface MessagePreviews {
+  type: "message_previews";
+  roomId: RoomId;
+  seq: number;
+  messageId: MessageId;
+  /** All that the message shows from now on. */
+  previews: LinkPreview[];
+  /** ISO 8601, UTC. */
+  at: string;
 }
 
 // -- Passing events: they describe now, have no seq, and are never replayed. -----------------------------------
@@ -187,7 +225,14 @@ export interface ErrorEvent {
   fields?: Record<string, string>;
 }
 
-export type DurableEvent = NewMessage | MessageEdited | MessageDeleted;
+/** What happens to a message after it was sent. */
+export type MessageChange =
+  | MessageEdited
+  | MessageDeleted
+  | ReactionChanged
+  | MessagePinned
+  | MessagePreviews;
+export type DurableEvent = NewMessage | MessageChange;
 export type RoomEvent = DurableEvent | UserJoined | UserLeft | Presence | Typing | Read;
 export type ServerEvent =
   | Welcome
@@ -204,7 +249,16 @@ export type ServerEvent =
   | Ack
   | ErrorEvent;
 
+const DURABLE: ReadonlySet<ServerEvent["type"]> = new Set<DurableEvent["type"]>([
+  "new_message",
+  "message_edited",
+  "message_deleted",
+  "reaction",
+  "message_pinned",
+  "message_previews",
+]);
+
 /** True for events that have a place in the room's log. */
 export function isDurable(event: ServerEvent): event is DurableEvent {
-  return event.type === "new_message" || event.type === "message_edited" || event.type === "message_deleted";
+  return DURABLE.has(event.type);
 }

@@ -22,7 +22,13 @@ export const GHOST_PLACE_SECONDS = 30;
 export const SEALED_MAX_CHARACTERS = 12_000;
 export const ATTACHMENTS_MAX = 4;
 export const FILE_MAX_BYTES = 10 * 1024 * 1024;
+/** Different emoji under one message. */
+export const REACTIONS_MAX = 20;
+/** Pinned messages of a room. */
+export const PINS_MAX = 50;
 /** People in a direct room. */
 export const DIRECT_MAX = 8;
+/** Links of one message that get a preview: the first ones. */
+export const PREVIEWS_A_MESSAGE = 3;
 /** People named in one message. */
 export const MENTIONS_MAX = 20;

@@ -13,6 +13,8 @@ import {
 export const ACTIONS = [
   "read",
   "send",
+  "react",
+  "pin",
   "join",
   "leave",
   "invite",
@@ -31,10 +33,12 @@ type Needed = RoomRole | "open" | "anyone";
 
 /** Actions that are not named are nobody's. */
 const RIGHTS: Record<RoomKind, Partial<Record<Action, Needed>>> = {
-  language: { read: "open", send: "anyone", delete_any: "moderator" },
+  language: { read: "open", send: "anyone", react: "anyone", pin: "moderator", delete_any: "moderator" },
   slug: {
     read: "member",
     send: "member",
+    react: "member",
+    pin: "moderator",
     join: "anyone",
     leave: "member",
     invite: "member",
@@ -49,6 +53,8 @@ const RIGHTS: Record<RoomKind, Partial<Record<Action, Needed>>> = {
   password: {
     read: "member",
     send: "member",
+    react: "member",
+    pin: "moderator",
     join: "anyone",
     leave: "member",
     kick: "moderator",
@@ -59,8 +65,8 @@ const RIGHTS: Record<RoomKind, Partial<Record<Action, Needed>>> = {
     archive: "owner",
     delete_any: "moderator",
   },
-  ghost: { read: "member", send: "member", leave: "member" },
-  direct: { read: "member", send: "member", leave: "member" },
+  ghost: { read: "member", send: "member", react: "member", leave: "member" },
+  direct: { read: "member", send: "member", react: "member", pin: "member", leave: "member" },
 };
 
 const RANK: Record<RoomRole, number> = { member: 1, moderator: 2, owner: 3 };
@@ -69,6 +75,7 @@ const STAFF: Partial<Record<Action, readonly Viewer["role"][]>> = {
   kick: ["MODERATOR", "ADMIN"],
   ban: ["MODERATOR", "ADMIN"],
   delete_any: ["MODERATOR", "ADMIN"],
+  pin: ["MODERATOR", "ADMIN"],
   settings: ["ADMIN"],
   archive: ["ADMIN"],
   promote: ["ADMIN"],
@@ -103,9 +110,11 @@ export function mayTakePart(viewer: Viewer, kind: RoomKind): boolean {
   return viewer.tier === "member" || kind === "language" || kind === "password";
 }
 
+const WRITES: ReadonlySet<Action> = new Set(["send", "react", "pin", "join", "invite", "delete_any"]);
+
 /** Nothing of this can be done in a room that is only kept for reading. */
 function isWrite(action: Action): boolean {
-  return action === "send" || action === "join" || action === "invite" || action === "delete_any";
+  return WRITES.has(action);
 }
 
 const STAFF_RANK: Record<Viewer["role"], number> = { USER: 0, MODERATOR: 2, ADMIN: 3 };

@@ -5,6 +5,7 @@
 import {
   type DurableEvent,
   isDurable,
+  type MessageChange,
   type Moderation,
   type Presence,
   type RoomChanged,
@@ -74,9 +75,17 @@ function applyDurable(state: RoomState, event: DurableEvent): RoomState {
   if (event.seq > state.headSeq + 1) return ahead === state.ahead ? state : { ...state, ahead };
   const next = { ...state, headSeq: event.seq, ahead };
   if (event.type === "new_message") return appended(next, event.message);
-  const at = state.messages.findLastIndex((message) => message.id === event.messageId);
-  if (at < 0) return { ...next, late: [...state.late, event].slice(-RESUME_MAX_EVENTS) };
-  return { ...next, messages: state.messages.with(at, amend(state.messages[at]!, event)) };
+  const messages = amended(state.messages, event);
+  if (messages) return { ...next, messages };
+  const past = state.past && amended(state.past.messages, event);
+  if (past) return { ...next, past: { ...state.past!, messages: past } };
+  return { ...next, late: [...state.late, event].slice(-RESUME_MAX_EVENTS) };
+}
+
+/** With the message changed as the event says; null when it is not among them. */
+function amended(messages: readonly Message[], event: MessageChange): Message[] | null {
+  const at = messages.findLastIndex((message) => message.id === event.messageId);
+  return at < 0 ? null : messages.with(at, amend(messages[at]!, event));
 }
 
 /** Who has spoken has stopped typing. */

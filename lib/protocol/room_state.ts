@@ -1,13 +1,19 @@
 /** What a browser knows about one room, and how a snapshot becomes it. Plain data: it can be sent and compared. */
-import type { MessageDeleted, MessageEdited, RoomJoined } from "./events.ts";
+import type { MessageChange, ReactionChanged, RoomJoined } from "./events.ts";
 import type { RoomId, UserId } from "./ids.ts";
-import type { Author, HistoryPage, Message, Person, RoomInfo } from "./types.ts";
+import type { Author, Message, Person, RoomInfo } from "./types.ts";
 
 /** Somebody who types now. */
 export interface Typist {
   user: Author;
   /** Clock time in milliseconds after which the line is taken back unless it is said again. */
   until: number;
+}
+
+/** A second window somewhere before the first, without holes too: of one who came by a link to an old message. */
+export interface Past {
+  readonly messages: readonly Message[];
+  readonly hasOlder: boolean;
 }
 
 export interface RoomState {
@@ -21,6 +27,8 @@ export interface RoomState {
   readonly messages: readonly Message[];
   /** There is history before `messages[0]`. */
   readonly hasOlder: boolean;
+  /** While it is there, it is what the reader looks at. */
+  readonly past: Past | null;
   /** Who is here, at most `PEOPLE_SHOWN`. */
   readonly people: readonly Person[];
   /** Everybody who is here, shown or not. */
@@ -33,15 +41,18 @@ export interface RoomState {
   readonly closed: string | null;
   /** When the room ends (ISO 8601, UTC), once that is near enough to be told. */
   readonly endsSoon: string | null;
-  /** Edits and deletions of messages before the window: a page fetched before them may arrive after them. */
-  readonly late: readonly (MessageEdited | MessageDeleted)[];
+  /** Changes to messages before the window: a page fetched before them may arrive after them. */
+  readonly late: readonly MessageChange[];
 }
 
 /** The snapshot's part of a `room_joined`, and what the server puts into the page. */
 export type Snapshot = Omit<RoomJoined, "type" | "id" | "resumed">;
 
-/** The state that a snapshot describes. */
-export function fromSnapshot(snapshot: Snapshot): RoomState {
+/**
+ * The state that a snapshot describes.
+ * @param past read after the snapshot was, so that nothing is missing in it that comes before `headSeq`
+ */
+export function fromSnapshot(snapshot: Snapshot, past: Past | null = null): RoomState {
   return {
     roomId: snapshot.roomId,
     room: snapshot.room,
@@ -49,6 +60,7 @@ export function fromSnapshot(snapshot: Snapshot): RoomState {
     readSeq: snapshot.readSeq,
     messages: snapshot.messages,
     hasOlder: snapshot.hasOlder,
+    past,
     people: snapshot.members,
     online: snapshot.presence.online,
     typing: [],
@@ -64,36 +76,43 @@ export function hasGap(state: Pick<RoomState, "headSeq" | "ahead">): boolean {
   return state.ahead > state.headSeq;
 }
 
-/** Durable events that I have not read: head − read pointer, the same on every device. Never negative. */
-export function unread(state: Pick<RoomState, "headSeq" | "readSeq">): number {
-  return Math.max(0, state.headSeq - state.readSeq);
-}
-
-/** Changes `message` as the event says. An edit older than what the message shows already changes nothing. */
-export function amend(message: Message, event: MessageEdited | MessageDeleted): Message {
-  if (event.type === "message_deleted") {
-    return { ...message, body: "", attachments: [], deletedAt: event.deletedAt };
-  }
-  if (message.deletedAt || (message.editedAt && message.editedAt > event.editedAt)) return message;
-  return { ...message, body: event.body, editedAt: event.editedAt };
-}
-
 /**
- * Puts a page of older messages before the window. What the window holds already is skipped, so a page that comes
- * twice does no harm; edits and deletions that overtook the page are applied to it.
+ * Changes `message` as the event says. What the message shows already changes nothing: an older edit, a reaction that
+ * is there.
  */
-export function prependHistory(state: RoomState, page: HistoryPage): RoomState {
-  const first = state.messages[0]?.seq ?? Infinity;
-  const older = page.messages.filter((message) => message.seq < first && message.seq <= state.headSeq)
-    .map((message) =>
-      state.late.reduce((m, event) => event.messageId === message.id ? amend(m, event) : m, message)
-    );
-  const reachesWindow = older.length > 0 || page.messages.length === 0;
-  const hasOlder = reachesWindow ? page.nextCursor !== null : state.hasOlder;
-  if (older.length === 0 && hasOlder === state.hasOlder) return state;
-  const ids = new Set(older.map((message) => message.id));
-  const late = state.late.filter((event) => !ids.has(event.messageId));
-  return { ...state, messages: [...older, ...state.messages], hasOlder, late };
+export function amend(message: Message, event: MessageChange): Message {
+  if (message.deletedAt) return message;
+  switch (event.type) {
+    case "message_deleted": {
+      const { reactions: _, pinnedAt: __, previews: ___, ...rest } = message;
+      return { ...rest, body: "", attachments: [], deletedAt: event.deletedAt };
+    }
+    case "message_edited":
+      if (message.editedAt && message.editedAt > event.editedAt) return message;
+      return { ...message, body: event.body, editedAt: event.editedAt };
+    case "reaction":
+      return reacted(message, event);
+    case "message_pinned": {
+      const { pinnedAt: _, ...rest } = message;
+      return event.on ? { ...rest, pinnedAt: event.at } : rest;
+    }
+    case "message_previews": {
+      const { previews: _, ...rest } = message;
+      return event.previews.length > 0 ? { ...rest, previews: event.previews } : rest;
+    }
+  }
+}
+
+/** A new emoji stands last, a person last under theirs; an emoji that is nobody's any more is gone. */
+function reacted(message: Message, { emoji, userId, on }: ReactionChanged): Message {
+  const { reactions = [], ...rest } = message;
+  const at = reactions.findIndex((reaction) => reaction.emoji === emoji);
+  const by = reactions[at]?.by ?? [];
+  if (by.includes(userId) === on) return message;
+  const next = { emoji, by: on ? [...by, userId] : by.filter((id) => id !== userId) };
+  const changed = at < 0 ? [...reactions, next] : reactions.with(at, next);
+  const left = changed.filter((reaction) => reaction.by.length > 0);
+  return left.length > 0 ? { ...rest, reactions: left } : rest;
 }
 
 /** Forgets the oldest messages past `keep`, so that a page left open for days stays light. */

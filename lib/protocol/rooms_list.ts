@@ -34,10 +34,14 @@ export function reduceRooms(
 
 function active(room: MyRoom, event: RoomActivity, me: UserId, reading: RoomId | null): MyRoom {
   if (event.seq <= room.headSeq) return room;
-  const named = event.mentioned?.includes(me) ? 1 : 0;
+  // What was read in the room itself may be told here later.
+  const named = event.seq > room.readSeq && event.mentioned?.includes(me) ? 1 : 0;
+  // The list may have been read when some of the news was in the log already.
+  const spoken = Math.min(event.messages ?? 0, event.seq - Math.max(room.headSeq, room.readSeq));
   const next = {
     ...room,
     headSeq: event.seq,
+    unread: room.unread + Math.max(0, spoken),
     mentions: room.mentions + named,
     ...(event.last && { last: event.last }),
   };
@@ -45,8 +49,10 @@ function active(room: MyRoom, event: RoomActivity, me: UserId, reading: RoomId |
   return read ? readUpTo(next, event.seq) : next;
 }
 
-/** How many of the mentions lie before `seq` is not known here; at the head there is none left. */
+/** How much of what is new lies before `seq` is not known here; at the head there is nothing left. */
 function readUpTo(room: MyRoom, seq: number): MyRoom {
   if (seq <= room.readSeq) return room;
-  return { ...room, readSeq: seq, mentions: seq >= room.headSeq ? 0 : room.mentions };
+  const after = Math.max(0, room.headSeq - seq);
+  const mentions = after === 0 ? 0 : room.mentions;
+  return { ...room, readSeq: seq, unread: Math.min(room.unread, after), mentions };
 }

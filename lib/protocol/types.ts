@@ -1,5 +1,7 @@
 /** The nouns that server and browser share. Types, and one constant: importing this file costs the browser next to nothing. */
+import type { NotifyLevel } from "./forms/notifications.ts";
 import type { LoungeId, MessageId, RoomId, UserId } from "./ids.ts";
+import type { PreviewType } from "./previews.ts";
 
 export type AgeRating = "_18PLUS" | "_18PLUS_RED";
 export type MessageKind = "TEXT" | "STICKER" | "IMAGE" | "FILE" | "SYSTEM";
@@ -54,8 +56,21 @@ export interface Message {
   deletedAt?: string;
   replyTo?: MessageId;
   attachments: Attachment[];
+  /** What stands behind its links, in their order, as far as it has been found; left out when nothing was. */
+  previews?: LinkPreview[];
+  /** In the order in which they first came; left out when there are none. */
+  reactions?: Reaction[];
+  /** ISO 8601, UTC: it is among the room's pinned messages since then. */
+  pinnedAt?: string;
 }
 
+/** One emoji under a message, and whose it is: the first first, never nobody's. */
+export interface Reaction {
+  emoji: string;
+  by: UserId[];
+}
+
+/** A file of a message. Those with a width and height are pictures, to be shown; all others are there to be saved. */
 export interface Attachment {
   id: string;
   name: string;
@@ -63,7 +78,28 @@ export interface Attachment {
   type: string;
   /** Bytes. */
   size: number;
+  /** Pixels, the way the picture stands. */
+  width?: number;
+  height?: number;
+  /** It moves; its small copy does not. */
+  animated?: true;
+  /** A `data:` address of at most 400 characters: what stands there before the picture has come. */
+  placeholder?: string;
   url: string;
+  /** A picture's small copy, no side longer than 480 pixels. */
+  thumbUrl?: string;
+}
+
+/** A page that a message leads to, in the page's own words: plain text, never HTML. It stays as it was when it was found. */
+export interface LinkPreview {
+  /** In the one form that the same page always has. */
+  url: string;
+  title: string;
+  description?: string;
+  siteName?: string;
+  type: PreviewType;
+  /** Our own small copy of the page's picture; sizes in pixels. */
+  image?: { url: string; width: number; height: number };
 }
 
 /** A room, as pages, REST and socket know it. `kind` tells which of the fields below it has. */
@@ -118,18 +154,25 @@ export interface MyRoom {
   /** Null in rooms that one visits and is no member of. */
   role: RoomRole | null;
   headSeq: number;
-  /** Unread = headSeq − readSeq. */
   readSeq: number;
+  /** Messages of others after my read pointer; beyond a hundred they are not counted when the list is read. */
+  unread: number;
   /** Messages after my read pointer that name me. */
   mentions: number;
   online: number;
   last?: LastWords;
+  /** What I am told of it, where I said something else than is usual. */
+  level?: NotifyLevel;
 }
 
 export interface LastWords {
   /** Left out for what the house says. */
   author?: { id: UserId; name: string };
+  kind: MessageKind;
+  /** In characters alone, one line of at most 200: fit to show as it stands. */
   body: string;
+  /** The words tell what the author did ("sent a sticker: hello"), not what they said. */
+  deed?: true;
   /** The words are gone. */
   deleted?: true;
   /** ISO 8601, UTC. */
@@ -147,6 +190,8 @@ export interface Member extends Author {
 export interface Person {
   id: UserId;
   name: string;
+  /** Left out for those without an account. */
+  username?: string;
   state: PresenceState;
 }
 
@@ -172,6 +217,9 @@ export interface LanguageRoomView {
 /** A page of history, oldest first. Shape of `GET /api/chatroom/rooms/:roomId/messages`. */
 export interface HistoryPage {
   messages: Message[];
-  /** Pass as `cursor` to get the page before this one; `null` at the beginning of the room. */
+  /**
+   * Pass as `cursor` to get the page before this one, `null` at the beginning of the room; of a page that was asked for
+   * by `after`, pass it as that to get the next one, `null` at the end.
+   */
   nextCursor: string | null;
 }

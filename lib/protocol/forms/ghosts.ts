@@ -46,8 +46,3 @@ export const ghostHistory = z.strictObject({
   before: z.coerce.number().int().positive().optional(),
   limit: z.coerce.number().int().min(1).max(100).default(HISTORY_PAGE),
 });
-
-/** What stands beside the file of `POST /api/upload`. */
-export const uploadTo = z.strictObject({
-  roomToken: z.string("Say into which room: roomToken.").min(1, "Say into which room: roomToken.").max(100),
-});
