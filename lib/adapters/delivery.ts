@@ -19,14 +19,17 @@ export class DeliveryError extends Error {
   override name = "DeliveryError";
   /** The provider will never take this message: a number that does not exist, an address that is none. */
   readonly hopeless: boolean;
+  /** Seconds that the provider asks us to wait. */
+  readonly retryAfter: number;
 
   /** @param reason a status or a code of the provider, such as `429` or `EAUTH`. */
   constructor(
     provider: string,
     reason: string | number,
-    options: { hopeless?: boolean; cause?: unknown } = {},
+    options: { hopeless?: boolean; retryAfter?: number; cause?: unknown } = {},
   ) {
     super(`${provider} did not take the message: ${reason}`, { cause: options.cause });
     this.hopeless = options.hopeless ?? false;
+    this.retryAfter = options.retryAfter ?? 0;
   }
 }
