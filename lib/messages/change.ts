@@ -1,3 +1,4 @@
+import { hidePreviews } from "../../db/queries/message_links.ts";
 import { deleteMessage, editMessage, findMessage, Refused } from "../../db/queries/messages.ts";
 import { AppError } from "../errors.ts";
 import { type MessageId, partsOf } from "../protocol/ids.ts";
@@ -23,6 +24,9 @@ export async function edit(
   body: string,
 ): Promise<DurableEvent> {
   const { room, message } = await accessMessage(services, actor, id, "own");
+  if (message.kind === "STICKER") {
+    throw new AppError("FORBIDDEN", { message: "A sticker cannot be changed." });
+  }
   demandFitting(room, body);
   const { seq } = message;
   return announced(services, editMessage(services.sql, { roomId: room.id, seq, actorId: actor.id, body }));
@@ -32,6 +36,19 @@ export async function edit(
 export async function remove(services: ChangeServices, actor: Viewer, id: MessageId): Promise<DurableEvent> {
   const { room, message: { seq } } = await accessMessage(services, actor, id, "any");
   return announced(services, deleteMessage(services.sql, { roomId: room.id, seq, actorId: actor.id }));
+}
+
+/**
+ * Takes the previews off one's own message, or as a moderator off anybody's. They stay away. `null` when it shows none.
+ * @throws as {@link edit} does.
+ */
+export async function removePreviews(
+  services: ChangeServices,
+  actor: Viewer,
+  id: MessageId,
+): Promise<DurableEvent | null> {
+  const { room, message: { seq } } = await accessMessage(services, actor, id, "any");
+  return await written(services, hidePreviews(services.sql, { roomId: room.id, seq, actorId: actor.id }));
 }
 
 /** A message that the actor may change: their own, or, where it is `any`, one of a room in which they keep order. */
@@ -58,11 +75,19 @@ async function announced(
   services: ChangeServices,
   change: Promise<DurableEvent | null>,
 ): Promise<DurableEvent> {
+  const event = await written(services, change);
+  // Deleted between our look and our write.
+  if (!event) throw new AppError("MESSAGE_NOT_FOUND");
+  return event;
+}
+
+async function written(
+  services: ChangeServices,
+  change: Promise<DurableEvent | null>,
+): Promise<DurableEvent | null> {
   const event = await change.catch((error) => {
     throw error instanceof Refused ? refusalOf(error) : error;
   });
-  // Deleted between our look and our write.
-  if (!event) throw new AppError("MESSAGE_NOT_FOUND");
-  services.publisher.announce(event);
+  if (event) services.publisher.announce(event);
   return event;
 }

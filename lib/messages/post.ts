@@ -1,16 +1,17 @@
-import { findFiles } from "../../db/queries/files.ts";
 import { findMentionable } from "../../db/queries/mentions.ts";
-import { findMessage } from "../../db/queries/messages.ts";
-import { attachmentPath } from "../../db/queries/rows.ts";
+import { findMessage, findSent } from "../../db/queries/messages.ts";
 import type { Sql } from "../../db/client.ts";
-import { AppError } from "../errors.ts";
+import { AppError, isAppError } from "../errors.ts";
 import type { Limits } from "../http/limits.ts";
+import { isWordless, kindOf } from "../protocol/attachments.ts";
 import { type MessageId, partsOf, type RoomId, type UserId } from "../protocol/ids.ts";
-import { mentionedIn } from "../protocol/mentions.ts";
+import { MENTIONS_MAX } from "../protocol/limits.ts";
+import { mentionsIn } from "../protocol/markdown/named.ts";
 import type { Attachment, Author, RoomInfo, Viewer } from "../protocol/types.ts";
 import type { Posting } from "../realtime/publish.ts";
 import { accessRoom } from "../rooms/access.ts";
 import type { RoomDirectory } from "../rooms/directory.ts";
+import { accessFilesToAttach } from "../uploads/access.ts";
 import { demandFitting } from "./body.ts";
 
 export interface PostServices {
@@ -22,8 +23,10 @@ export interface PostServices {
 export interface PostInput {
   roomId: RoomId;
   clientId: string;
+  /** May be empty beside files. */
   body: string;
   replyTo?: MessageId;
+  kind?: "TEXT" | "STICKER";
   /** Ids of files that the author has put into the room. */
   attachments?: string[];
 }
@@ -38,13 +41,17 @@ export async function preparePosting(
   author: Viewer,
   input: PostInput,
 ): Promise<Posting> {
-  const { roomId, clientId, body, replyTo, attachments = [] } = input;
+  const { roomId, clientId, replyTo, kind = "TEXT" } = input;
   const room = await accessRoom(services.rooms, author, "send", roomId);
   await spendMessage(services.limits, author);
-  demandFitting(room, body);
-  const posting: Posting = { roomId, author: authorOf(author), clientId, kind: "TEXT", body };
-  if (attachments.length > 0) posting.attachments = await filesOf(services.sql, room, author, attachments);
-  const mentions = await mentionsOf(services.sql, room, author, body);
+  const files = await filesOf(services, author, room, input);
+  const body = demandFitting(room, input.body, { kind, files });
+  const posting: Posting = {
+    ...{ roomId, author: authorOf(author), clientId, body },
+    kind: kind === "TEXT" ? kindOf(files) : kind,
+    ...(files.length > 0 && { attachments: files }),
+  };
+  const mentions = await mentionsOf(services.sql, room, author, posting);
   if (mentions.length > 0) posting.mentions = mentions;
   if (replyTo === undefined) return posting;
   const answered = partsOf(replyTo);
@@ -63,22 +70,32 @@ function authorOf({ id, name, username, avatar }: Viewer): Author {
   return { id, name, ...(username !== undefined && { username }), ...(avatar !== undefined && { avatar }) };
 }
 
-/** Nobody can name anybody in words that we cannot read. */
-async function mentionsOf(sql: Sql, room: RoomInfo, { id }: Viewer, body: string): Promise<UserId[]> {
-  const usernames = room.encrypted ? [] : mentionedIn(body);
+/** Nobody can name anybody in words that we cannot read, nor by what a file is called. */
+async function mentionsOf(
+  sql: Sql,
+  room: RoomInfo,
+  { id }: Viewer,
+  { body, attachments = [] }: Posting,
+): Promise<UserId[]> {
+  if (room.encrypted || isWordless({ body, attachments })) return [];
+  const usernames = mentionsIn(body).slice(0, MENTIONS_MAX);
   return usernames.length > 0 ? await findMentionable(sql, { roomId: room.id, authorId: id, usernames }) : [];
 }
 
-async function filesOf(sql: Sql, room: RoomInfo, author: Viewer, ids: string[]): Promise<Attachment[]> {
-  const files = await findFiles(sql, room.id, ids);
-  if (files.length < ids.length || files.some(({ uploaderId }) => uploaderId !== author.id)) {
-    throw new AppError("NOT_FOUND", { message: "A file of this message is not there. Attach it again." });
+/** A message whose answer was lost is sent again, and holds its files already: it is the same message, not another one. */
+async function filesOf(
+  services: PostServices,
+  author: Viewer,
+  room: RoomInfo,
+  { clientId, attachments = [] }: PostInput,
+): Promise<Attachment[]> {
+  if (attachments.length === 0) return [];
+  try {
+    return await accessFilesToAttach(services, author, room, attachments);
+  } catch (error) {
+    const sent = isAppError(error) &&
+      await findSent(services.sql, { roomId: room.id, authorId: author.id, clientId });
+    if (!sent) throw error;
+    return sent.attachments;
   }
-  return files.map(({ id, name, type, size }) => ({
-    id,
-    name,
-    type,
-    size,
-    url: attachmentPath(room.id, id),
-  }));
 }

@@ -1,7 +1,7 @@
 import type { Sql } from "../../db/client.ts";
 import type { Clock } from "../clock.ts";
 import type { Limits } from "../http/limits.ts";
-import type { RoomId } from "../protocol/ids.ts";
+import type { RoomId, UserId } from "../protocol/ids.ts";
 import type { RoomDirectory } from "../rooms/directory.ts";
 import type { Connection } from "./connection.ts";
 import type { Doorbell } from "./doorbell.ts";
@@ -27,6 +27,8 @@ export interface Desk {
   endings: Endings;
   watch: Watch;
   vault: Vault;
+  /** What these people's own lists of rooms say is another now. */
+  listsChanged(userIds: readonly UserId[]): void;
   /** Tells a person's other sockets here that their read pointer moved. */
   tellReader(connection: Connection, roomId: RoomId, seq: number): void;
 }

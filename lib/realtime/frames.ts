@@ -1,8 +1,9 @@
-import { moveReadPointer } from "../../db/queries/reads.ts";
-import { edit, remove } from "../messages/change.ts";
+import { moveReadPointer, moveReadPointerBack } from "../../db/queries/reads.ts";
+import { edit, remove, removePreviews } from "../messages/change.ts";
 import { preparePosting } from "../messages/post.ts";
+import { pin, react } from "../messages/react.ts";
 import type { ClientFrame, FrameOf } from "../protocol/frames.ts";
-import { messageIdOf } from "../protocol/ids.ts";
+import { messageIdOf, partsOf } from "../protocol/ids.ts";
 import { AppError } from "../errors.ts";
 import { accessRoom } from "../rooms/access.ts";
 import type { Connection } from "./connection.ts";
@@ -41,6 +42,21 @@ const handlers: Handlers = {
     ack(by, frame, { seq, messageId: frame.messageId });
   },
 
+  async react(desk, by, frame) {
+    const event = await react(desk, by.session.viewer, frame);
+    ack(by, frame, { messageId: frame.messageId, ...(event && { seq: event.seq }) });
+  },
+
+  async pin_message(desk, by, frame) {
+    const event = await pin(desk, by.session.viewer, frame);
+    ack(by, frame, { messageId: frame.messageId, ...(event && { seq: event.seq }) });
+  },
+
+  async remove_previews(desk, by, frame) {
+    const event = await removePreviews(desk, by.session.viewer, frame.messageId);
+    ack(by, frame, { messageId: frame.messageId, ...(event && { seq: event.seq }) });
+  },
+
   async typing(desk, by, frame) {
     if (!by.rooms.has(frame.roomId)) throw new AppError("FORBIDDEN", { message: "Join the room first." });
     const { viewer } = by.session;
@@ -51,9 +67,21 @@ const handlers: Handlers = {
 
   async read(desk, by, frame) {
     await accessRoom(desk.rooms, by.session.viewer, "read", frame.roomId);
-    const seq = await moveReadPointer(desk.sql, by.session.viewer.id, frame.roomId, frame.seq);
+    const { id } = by.session.viewer;
+    const { seq, passedSome } = await moveReadPointer(desk.sql, id, frame.roomId, frame.seq);
     desk.tellReader(by, frame.roomId, seq);
+    // At the head there are no mentions left; anywhere else no list can tell how many there are.
+    if (passedSome) desk.listsChanged([id]);
     ack(by, frame, { seq });
+  },
+
+  async mark_unread(desk, by, frame) {
+    const { roomId, seq } = partsOf(frame.messageId);
+    const { id } = by.session.viewer;
+    await accessRoom(desk.rooms, by.session.viewer, "read", roomId);
+    await moveReadPointerBack(desk.sql, id, roomId, seq - 1);
+    desk.listsChanged([id]);
+    ack(by, frame, { messageId: frame.messageId });
   },
 
   async watch_rooms(desk, by, frame) {

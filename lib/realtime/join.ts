@@ -40,7 +40,7 @@ export async function joinRoom(desk: Desk, by: Connection, frame: FrameOf<"join_
         ? page(desk, roomId, viewer.id)
         : resume(desk, roomId, viewer.id, frame.afterSeq),
       readPointer(desk.sql, viewer.id, roomId),
-      desk.presence.enter(roomId, { id: viewer.id, name: viewer.name }, by.id),
+      desk.presence.enter(roomId, viewer, by.id),
     ]);
     // The snapshot may be ahead of what this isolate has delivered; then the stream must get there first.
     desk.hub.heard([[roomId, snapshot.headSeq]]);

@@ -95,7 +95,7 @@ export class Presence {
     this.#told.set(roomId, told);
     const others = [...told.people.values()];
     if (told.people.has(newcomer.id)) return { online: told.online, people: others.slice(0, PEOPLE_SHOWN) };
-    const people: Person[] = [{ id: newcomer.id, name: newcomer.name, state: "online" }, ...others];
+    const people: Person[] = [{ ...nameOf(newcomer), state: "online" }, ...others];
     return { online: told.online + 1, people: people.slice(0, PEOPLE_SHOWN) };
   }
 
@@ -106,6 +106,15 @@ export class Presence {
     const seen = this.view(roomId);
     if (!this.#here.has(roomId)) this.#elsewhere.delete(roomId);
     return seen;
+  }
+
+  /** Those whose page is on their screen. Of crowds on other isolates the first {@link PEOPLE_SHOWN} are known. */
+  async looking(roomId: RoomId): Promise<Set<UserId>> {
+    const here = this.#here.has(roomId);
+    if (!here) await this.#readElsewhere(roomId);
+    const { people } = this.#merge(roomId);
+    if (!here && !this.#here.has(roomId)) this.#elsewhere.delete(roomId);
+    return new Set([...people.values()].filter(({ state }) => state === "online").map(({ id }) => id));
   }
 
   countHere(): Map<RoomId, number> {
@@ -222,7 +231,11 @@ function hereOf(people: Map<UserId, Holder>): Here {
 /** Away only when every connection is. */
 function personOf({ user, connections }: Holder): Person {
   const away = [...connections.values()].every(Boolean);
-  return { id: user.id, name: user.name, state: away ? "away" : "online" };
+  return { ...nameOf(user), state: away ? "away" : "online" };
+}
+
+function nameOf({ id, name, username }: Author): Omit<Person, "state"> {
+  return { id, name, ...(username !== undefined && { username }) };
 }
 
 type View = { online: number; people: Map<UserId, Person> };

@@ -1,5 +1,3 @@
-import { liveSessions } from "../../db/queries/sessions.ts";
-import { pointersMovedSince } from "../../db/queries/reads.ts";
 import type { Session } from "../auth/sessions.ts";
 import { AppError } from "../errors.ts";
 import type { Services } from "../services.ts";
@@ -21,23 +19,19 @@ import { abandon, leaveAll } from "./join.ts";
 import { Places } from "./places.ts";
 import { Presence } from "./presence.ts";
 import type { Publisher } from "./publish.ts";
+import { Readers } from "./readers.ts";
 import { Rights } from "./rights.ts";
+import { Sessions } from "./sessions.ts";
 import { createTickets, type Tickets } from "./tickets.ts";
 import { HERE, MINE, READER, RIGHT, ROOM, SESSION, TYPING } from "./topics.ts";
 import { Typing } from "./typing.ts";
 import { belongsTo, Watch } from "./watch.ts";
 import { createWriter } from "./writer.ts";
 
-/** Sessions that ended lately, for sockets that are being opened just then. */
-const ENDED_REMEMBERED = 10_000;
 export const SUBPROTOCOL = "parley.v1";
 /** Seconds of silence after which Deno pings a socket, and closes it when that is not answered either. */
 const IDLE_SECONDS = 25;
-/** Milliseconds; pointers told twice do no harm, and clocks of several machines differ. */
-const READS_LOOKED_BACK = 10_000;
-/** Milliseconds; a session that ended while the doorbell was out of order is noticed this late. */
-const SESSION_SWEEP = 30_000;
-/** Milliseconds; so with rights. */
+/** Milliseconds; a right that changed while the doorbell was out of order is noticed this late. */
 const RIGHTS_SWEEP = 10_000;
 const TIME_IS_OVER = "This room's time is over. All that was said in it is gone.";
 
@@ -55,12 +49,18 @@ export interface Realtime extends Publisher {
    * @param userIds those whose own list of rooms is another now
    */
   rightsChanged(roomId: RoomId, userIds?: readonly UserId[]): void;
+  /** What these people's own lists of rooms say is another now: told to their pages, on every isolate. */
+  listsChanged(userIds: readonly UserId[]): void;
   /** Ends the sessions of those who were in a room that is gone, and leaves nothing in KV of room and people. */
   forgetRoom(roomId: RoomId, people: Gone): Promise<void>;
   /** People in each room, over all isolates. */
   onlineByRoom(): Map<RoomId, number>;
   /** Who is in a room, over all isolates. */
   people(roomId: RoomId): Promise<{ online: number; people: Person[] }>;
+  /** Who has the room open, over all isolates, and looks at it. */
+  looking(roomId: RoomId): Promise<Set<UserId>>;
+  /** Calls back with every event that this isolate has committed, once it is. The callback must not throw, nor wait. */
+  onCommitted(listener: (events: DurableEvent[]) => void): void;
   /** Sockets open on this isolate. */
   connections(): number;
   /** Tells every socket to come back elsewhere, finishes what was begun. */
@@ -68,12 +68,12 @@ export interface Realtime extends Publisher {
 }
 
 /** Everything but the realtime core itself. */
-type Base = Omit<Services, "realtime" | "worker">;
+type Base = Omit<Services, "realtime" | "worker" | "notifier" | "linker">;
 
 export async function createRealtime(base: Base): Promise<Realtime> {
   const { kv, clock, log, sql, config, rooms } = base;
   const connections = new Set<Connection>();
-  const ended = new Set<string>();
+  const committedListeners: ((events: DurableEvent[]) => void)[] = [];
   const doorbell = createDoorbell(kv, clock, log);
   const hub = new Hub(sql, log);
   const isolates = new Isolates(kv, clock, log, () => presence.countHere(), () => presence.recheck());
@@ -86,6 +86,7 @@ export async function createRealtime(base: Base): Promise<Realtime> {
   function spread(events: DurableEvent[]): void {
     // Of each room's events the last one tells of all.
     for (const [roomId, own] of hub.committed(events)) doorbell.ring(ROOM + roomId, own.at(-1)!.seq);
+    for (const listener of committedListeners) listener(events);
   }
   const writer = createWriter(sql, log, spread);
   const publisher: Publisher = {
@@ -107,6 +108,8 @@ export async function createRealtime(base: Base): Promise<Realtime> {
   });
 
   const watch = new Watch({ ...here, sql, online: () => isolates.onlineByRoom() });
+  const sessions = new Sessions({ ...here, sql, connections });
+  const readers = new Readers({ ...here, sql, connections, watches: (by) => watch.has(by) });
 
   const cannotLook = (error: unknown) => log.error({ error: String(error) }, "rights cannot be looked up");
   function lookAgain(roomIds: Iterable<RoomId>): void {
@@ -134,67 +137,27 @@ export async function createRealtime(base: Base): Promise<Realtime> {
     presence,
     typing,
     doorbell,
-    tellReader(by, roomId, seq) {
-      doorbell.ring(READER + by.session.viewer.id);
-      for (const connection of connections) {
-        if (connection !== by && connection.session.viewer.id === by.session.viewer.id) {
-          connection.answer({ type: "read", roomId, seq });
-        }
-      }
-    },
+    listsChanged,
+    tellReader: (by, roomId, seq) => readers.moved(by, roomId, seq),
   };
 
-  function closeSession(sessionId: string): void {
-    if (ended.size >= ENDED_REMEMBERED) ended.clear();
-    ended.add(sessionId);
-    for (const connection of connections) {
-      if (connection.session.id === sessionId) connection.close(CLOSE.sessionEnded, "your session has ended");
-    }
-  }
-
-  function endSession(sessionId: string): void {
-    closeSession(sessionId);
-    doorbell.ring(SESSION + sessionId);
-  }
-
-  async function tellReaders(readers: UserId[]): Promise<void> {
-    const here = new Set([...connections].map(({ session }) => session.viewer.id));
-    const mine = readers.filter((id) => here.has(id));
-    if (mine.length === 0) return;
-    const since = new Date(clock() - READS_LOOKED_BACK).toISOString();
-    for (const { userId, roomId, seq } of await pointersMovedSince(sql, mine, since)) {
-      for (const connection of connections) {
-        const told = connection.rooms.has(roomId) || watch.has(connection);
-        if (connection.session.viewer.id === userId && told) {
-          connection.answer({ type: "read", roomId, seq });
-        }
-      }
-    }
+  function listsChanged(userIds: readonly UserId[]): void {
+    watch.listsChanged(belongsTo(new Set(userIds)));
+    for (const id of userIds) doorbell.ring(MINE + id);
   }
 
   doorbell.listen((rung: Rung) => {
     hub.heard(topicsOf(rung, ROOM).map(([id, head]) => [id as RoomId, head]));
-    for (const [id] of topicsOf(rung, SESSION)) closeSession(id);
+    for (const [id] of topicsOf(rung, SESSION)) sessions.heard(id);
     lookAgain(topicsOf(rung, RIGHT).map(([id]) => id as RoomId));
     const owners = topicsOf(rung, MINE).map(([id]) => id as UserId);
     if (owners.length > 0) watch.listsChanged(belongsTo(new Set(owners)));
     void presence.heard(topicsOf(rung, HERE).map(([id]) => id as RoomId));
     void typing.heard(topicsOf(rung, TYPING).map(([id]) => id as RoomId));
-    tellReaders(topicsOf(rung, READER).map(([id]) => id as UserId))
+    readers.heard(topicsOf(rung, READER).map(([id]) => id as UserId))
       .catch((error) => log.error({ error: String(error) }, "read pointers cannot be told"));
   });
 
-  async function sweepSessions(): Promise<void> {
-    const ids = [...new Set([...connections].map(({ session }) => session.id))];
-    if (ids.length === 0) return;
-    try {
-      const live = await liveSessions(sql, ids);
-      for (const id of ids) if (!live.has(id)) closeSession(id);
-    } catch (error) {
-      log.error({ error: String(error) }, "sessions cannot be swept");
-    }
-  }
-  const sweeper = setInterval(() => void sweepSessions(), SESSION_SWEEP);
   await isolates.beat();
 
   return {
@@ -217,8 +180,7 @@ export async function createRealtime(base: Base): Promise<Realtime> {
         },
       });
       connections.add(connection);
-      // It may have ended since the ticket was looked at.
-      if (ended.has(session.id)) closeSession(session.id);
+      sessions.opened(connection);
       socket.onopen = () => {
         connection.answer({
           type: "welcome",
@@ -231,22 +193,24 @@ export async function createRealtime(base: Base): Promise<Realtime> {
       };
       return response;
     },
-    endSession,
+    endSession: (sessionId) => sessions.end(sessionId),
     rightsChanged(roomId, userIds = []) {
       lookAgain([roomId]);
       doorbell.ring(RIGHT + roomId);
-      watch.listsChanged(belongsTo(new Set(userIds)));
-      for (const id of userIds) doorbell.ring(MINE + id);
+      listsChanged(userIds);
     },
+    listsChanged,
     async forgetRoom(roomId, people) {
-      for (const sessionId of people.sessions) endSession(sessionId);
+      for (const sessionId of people.sessions) sessions.end(sessionId);
       await forgetRoom({ ...base, tickets }, roomId, people);
     },
     onlineByRoom: () => isolates.onlineByRoom(),
     people: (roomId) => presence.lookUp(roomId),
+    looking: (roomId) => presence.looking(roomId),
+    onCommitted: (listener) => void committedListeners.push(listener),
     connections: () => connections.size,
     async close() {
-      clearInterval(sweeper);
+      sessions.close();
       clearInterval(rightsSweeper);
       endings.close();
       places.close();

@@ -1,12 +1,12 @@
 import type { DurableEvent, RoomActivity } from "../protocol/events.ts";
 import type { RoomId, UserId } from "../protocol/ids.ts";
-import type { LastWords } from "../protocol/types.ts";
+import { loadEmoji } from "../protocol/markdown/emoji.ts";
+import { lastWords } from "../protocol/message_words.ts";
+import type { Message } from "../protocol/types.ts";
 import type { Listener } from "./channel.ts";
 
 /** Milliseconds between two pieces of news from one room: a list of rooms needs no more, however busy they are. */
 const NEWS_EVERY = 1_000;
-/** Characters of the last words: a line in a list shows fewer. */
-const WORDS_SHOWN = 200;
 
 /** A socket that is told what goes on in a room without being in it. */
 export interface Watcher extends Listener {
@@ -14,10 +14,21 @@ export interface Watcher extends Listener {
   outdated(): void;
 }
 
+/** What a list of rooms shows something of. */
+const NEWS: ReadonlySet<DurableEvent["type"]> = new Set(["new_message", "message_edited", "message_deleted"]);
+
+interface News {
+  seq: number;
+  messages: number;
+  last?: Message;
+  mentioned: Set<UserId>;
+  outdated: boolean;
+}
+
 /** Those who only want to know that something happened in a room: one frame a second at most, encoded once for all. */
 export class Watchers {
   readonly #watchers = new Set<Watcher>();
-  #news: { seq: number; last?: LastWords; mentioned: Set<UserId>; outdated: boolean } | null = null;
+  #news: News | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #told = -Infinity;
 
@@ -37,27 +48,30 @@ export class Watchers {
   }
 
   note(event: DurableEvent): void {
-    if (this.#watchers.size === 0) return;
-    const news = this.#news ??= { seq: 0, mentioned: new Set(), outdated: false };
+    if (this.#watchers.size === 0 || !NEWS.has(event.type)) return;
+    const news = this.#news ??= { seq: 0, messages: 0, mentioned: new Set(), outdated: false };
     news.seq = event.seq;
     if (event.type === "new_message") {
-      news.last = wordsOf(event.message);
+      news.messages++;
+      news.last = event.message;
       for (const person of event.mentions ?? []) news.mentioned.add(person);
     } else news.outdated = true;
-    this.#timer ??= setTimeout(() => this.#tell(), Math.max(0, this.#told + NEWS_EVERY - this.now()));
+    this.#timer ??= setTimeout(() => void this.#tell(), Math.max(0, this.#told + NEWS_EVERY - this.now()));
   }
 
-  #tell(): void {
+  /** Only the last words of a busy second are read for what they say. */
+  async #tell(): Promise<void> {
     const news = this.#news;
     this.#forget();
     if (!news) return;
     this.#told = this.now();
-    const { seq, last, mentioned, outdated } = news;
+    const { seq, messages, mentioned, outdated } = news;
+    const last = news.last && lastWords(news.last, await loadEmoji());
     const activity: RoomActivity = {
       type: "room_activity",
       roomId: this.roomId,
       seq,
-      ...(last && { last }),
+      ...(last && { messages, last }),
       ...(mentioned.size > 0 && { mentioned: [...mentioned] }),
     };
     const frame = JSON.stringify([activity]);
@@ -72,13 +86,4 @@ export class Watchers {
     this.#timer = undefined;
     this.#news = null;
   }
-}
-
-function wordsOf(message: Extract<DurableEvent, { type: "new_message" }>["message"]): LastWords {
-  const { author, body, createdAt } = message;
-  return {
-    body: [...body.slice(0, 2 * WORDS_SHOWN)].slice(0, WORDS_SHOWN).join(""),
-    at: createdAt,
-    ...(author && { author: { id: author.id, name: author.name } }),
-  };
 }

@@ -1,5 +1,6 @@
 import type { Sql } from "../../db/client.ts";
 import { appendMessages, Refused } from "../../db/queries/messages.ts";
+import { toStored } from "../../db/queries/rows.ts";
 import { AppError } from "../errors.ts";
 import type { Logger } from "../log.ts";
 import { refusalOf } from "../messages/refused.ts";
@@ -99,7 +100,7 @@ async function append(sql: Sql, batch: Waiting[]): ReturnType<typeof appendMessa
   const drafts = batch.map(({ posting: { author, attachments, ...posting } }) => ({
     ...posting,
     authorId: author.id,
-    ...(attachments && { attachments: attachments.map(({ url: _, ...file }) => file) }),
+    ...(attachments && { attachments: attachments.map(toStored) }),
   }));
   for (let attempt = 1;; attempt++) {
     try {

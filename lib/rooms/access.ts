@@ -1,6 +1,7 @@
 import type { FoundRoom } from "../../db/queries/rooms.ts";
 import { AppError } from "../errors.ts";
 import type { RoomId } from "../protocol/ids.ts";
+import { roomId } from "../protocol/id_schemas.ts";
 import { type Action, may, mayEnterLounge, mayTakePart } from "../protocol/permissions.ts";
 import { type RoomInfo, type Standing, STRANGER, type Viewer } from "../protocol/types.ts";
 import type { RoomDirectory } from "./directory.ts";
@@ -38,6 +39,19 @@ export async function accessWithStanding(
   const standing = await standingIn(rooms, viewer, room);
   demand(viewer, action, room, standing);
   return { room, standing };
+}
+
+/** A room's id out of an address. @throws AppError ROOM_NOT_FOUND for what is none */
+export function demandRoomId(text: string | undefined): RoomId {
+  const id = roomId.safeParse(text);
+  if (!id.success) throw new AppError("ROOM_NOT_FOUND");
+  return id.data;
+}
+
+/** A message's place out of an address. @throws AppError MESSAGE_NOT_FOUND for what is none */
+export function demandSeq(text: string | undefined): number {
+  if (!/^[1-9]\d{0,15}$/.test(text ?? "")) throw new AppError("MESSAGE_NOT_FOUND");
+  return Number(text);
 }
 
 /** Nobody needs to be anything to a language room, so nobody is looked up there. */

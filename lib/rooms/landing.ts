@@ -2,6 +2,8 @@ import { blockedIds } from "../../db/queries/blocks.ts";
 import { pageBefore } from "../../db/queries/messages.ts";
 import { findLanguageRoom } from "../../db/queries/rooms.ts";
 import type { UserId } from "../protocol/ids.ts";
+import { loadEmoji } from "../protocol/markdown/emoji.ts";
+import type { Emoji } from "../protocol/markdown/plain_text.ts";
 import { mayEnterLounge } from "../protocol/permissions.ts";
 import type { LoungeView, Message, RoomInfo, Viewer } from "../protocol/types.ts";
 import type { Services } from "../services.ts";
@@ -12,7 +14,14 @@ const GREETING = "general";
 const MESSAGES_SHOWN = 8;
 
 interface LandingData {
-  live?: { room: RoomInfo; href: string; messages: Message[]; online: number; blocked: UserId[] };
+  live?: {
+    room: RoomInfo;
+    href: string;
+    messages: Message[];
+    online: number;
+    blocked: UserId[];
+    emoji: Emoji;
+  };
   lounges: LoungeView[];
 }
 
@@ -30,10 +39,11 @@ export async function landingData(
     rooms.find((room) => room.language === "en");
   const found = chosen && await findLanguageRoom(services.sql, GREETING, chosen.language);
   if (!chosen || !found) return { lounges };
-  const [{ messages }, blocked] = await Promise.all([
+  const [{ messages }, blocked, emoji] = await Promise.all([
     pageBefore(services.sql, chosen.id, { reader: viewer?.id ?? null, limit: MESSAGES_SHOWN }),
     viewer ? blockedIds(services.sql, viewer.id) : [],
+    loadEmoji(),
   ]);
   const href = `/lounges/${GREETING}/${chosen.language}`;
-  return { live: { room: found.info, href, messages, online: chosen.online, blocked }, lounges };
+  return { live: { room: found.info, href, messages, online: chosen.online, blocked, emoji }, lounges };
 }

@@ -10,9 +10,10 @@ import {
   purgeSome,
 } from "../../../db/queries/purge.ts";
 import type { Work } from "../../jobs/work.ts";
+import { forgetPreviews } from "../../previews/directory.ts";
 import type { RoomId } from "../../protocol/ids.ts";
+import { removeBlob, roomFolder } from "../../uploads/directory.ts";
 import { TOLD_FIRST } from "./end.ts";
-import { storageFolder, storageKey } from "./files.ts";
 
 /** Rows in one transaction: some twenty milliseconds, in which others do not notice it. */
 const ROWS_AT_ONCE = 500;
@@ -25,13 +26,15 @@ type Purging = Pick<Work, "services" | "signal">;
  * stop anywhere and begin again. Files go before the rows that name them, and what names the people goes last.
  */
 export async function purgeRoom(work: Purging, roomId: RoomId): Promise<void> {
-  const { services: { sql, storage, realtime, clock }, signal } = work;
+  const { services, signal } = work;
+  const { sql, storage, realtime, clock } = services;
   const removal = await beginPurge(sql, roomId, new Date(clock()));
   if (!removal) return;
   realtime.rightsChanged(roomId);
   await removeFiles(work, roomId, removal);
   // What was being written when the room ended.
-  await storage.removeFolder(storageFolder(roomId));
+  await storage.removeFolder(roomFolder(roomId));
+  await forgetPreviews(services, roomId, signal);
   await realtime.forgetRoom(roomId, await ghostsOf(sql, roomId));
   for (const what of BELONGING_NAMES) {
     let left = true;
@@ -63,7 +66,7 @@ async function removeFiles({ services: { sql, storage }, signal }: Purging, room
     signal.throwIfAborted();
     const files: StaleFile[] = await someFilesOf(sql, roomId, FILES_AT_ONCE);
     if (files.length === 0) return;
-    for (const { id } of files) await storage.remove(storageKey(roomId, id));
+    for (const file of files) await removeBlob(storage, file);
     await purgeFiles(sql, removal, files);
   }
 }
