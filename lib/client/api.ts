@@ -35,27 +35,34 @@ export async function call<Data>(fetch: Fetch, path: string, init?: RequestInit)
 }
 
 /** A call that changes something; `body` goes as JSON. @throws {Refusal} */
-export type Write = <Data>(method: "POST" | "DELETE", path: string, body?: unknown) => Promise<Data>;
+export type Write = <Data>(method: "POST" | "PUT" | "DELETE", path: string, body?: unknown) => Promise<Data>;
 
-/**
- * Calls that carry the page's CSRF token. A page that stayed open longer than its token is good for asks for a new
- * one, once a call.
- */
-export function writeCall(fetch: Fetch, csrfToken: string): Write {
+/** Does something with the page's CSRF token; with a new one, when that has grown old. */
+export type WithCsrf = <Data>(attempt: (csrf: string) => Promise<Data>) => Promise<Data>;
+
+/** A page that stayed open longer than its token is good for asks for a new one, once a call. */
+export function withCsrf(fetch: Fetch, csrfToken: string): WithCsrf {
   let csrf = csrfToken;
-  return async <Data>(method: "POST" | "DELETE", path: string, body?: unknown) => {
+  return (attempt) =>
+    attempt(csrf).catch(async (error) => {
+      if (!(error instanceof Refusal) || error.code !== "CSRF_FAILED") throw error;
+      csrf = (await call<{ csrfToken: string }>(fetch, "/api/auth/csrf", { method: "POST" })).csrfToken;
+      return await attempt(csrf);
+    });
+}
+
+/** Calls that carry the page's CSRF token, as {@link withCsrf} has it. */
+export function writeCall(fetch: Fetch, csrfToken: string): Write {
+  const attempt = withCsrf(fetch, csrfToken);
+  return <Data>(method: "POST" | "PUT" | "DELETE", path: string, body?: unknown) => {
     const json: Record<string, string> = body === undefined ? {} : { "Content-Type": "application/json" };
-    const write = () =>
+    return attempt((csrf) =>
       call<Data>(fetch, path, {
         method,
         headers: { ...json, "X-CSRF-Token": csrf },
         body: body === undefined ? undefined : JSON.stringify(body),
-      });
-    return await write().catch(async (error) => {
-      if (!(error instanceof Refusal) || error.code !== "CSRF_FAILED") throw error;
-      csrf = (await call<{ csrfToken: string }>(fetch, "/api/auth/csrf", { method: "POST" })).csrfToken;
-      return await write();
-    });
+      })
+    );
   };
 }
 
@@ -73,4 +80,10 @@ export function blocksCall(fetch: Fetch): () => Promise<UserId[]> {
 export function historyCall(fetch: Fetch): (room: RoomId, cursor: string) => Promise<HistoryPage> {
   return (room, cursor) =>
     call(fetch, `/api/chatroom/rooms/${room}/messages?cursor=${cursor}&limit=${HISTORY_PAGE}`);
+}
+
+/** The page of messages after `cursor`. */
+export function newerCall(fetch: Fetch): (room: RoomId, cursor: string) => Promise<HistoryPage> {
+  return (room, cursor) =>
+    call(fetch, `/api/chatroom/rooms/${room}/messages?after=${cursor}&limit=${HISTORY_PAGE}`);
 }

@@ -1,7 +1,8 @@
 /** What is being written: a new message, an answer, or a change to an old one. */
 import { MESSAGE_MAX_CHARACTERS } from "../protocol/limits.ts";
-import { fileNames } from "../protocol/attachments.ts";
+import { fileNames, isWordless } from "../protocol/attachments.ts";
 import type { MessageId, RoomId } from "../protocol/ids.ts";
+import type { StickerId } from "../protocol/stickers.ts";
 import type { Attachment } from "../protocol/types.ts";
 import type { Drafts } from "./drafts.ts";
 import { Listeners } from "./listeners.ts";
@@ -35,11 +36,17 @@ export function meaningOf(key: Key, state: ComposerState, touch: boolean): KeyMe
     if (key.ctrlKey || key.metaKey) return "send";
     return key.shiftKey || touch ? null : "send";
   }
-  if (key.key === "Escape") return "cancel";
+  // With nothing to leave it is for whatever else is open.
+  if (key.key === "Escape") return state.mode.kind === "new" ? null : "cancel";
   if (key.key === "ArrowUp" && state.text === "" && state.mode.kind === "new" && !key.shiftKey) {
     return "edit-last";
   }
   return null;
+}
+
+/** What files are called is nothing that somebody wrote. */
+function wordsToChange(message: ViewMessage): string {
+  return isWordless(message) ? "" : message.body;
 }
 
 export type ComposerRoom = Pick<RoomClient, "send" | "edit" | "typing">;
@@ -49,10 +56,17 @@ export class Composer {
   /** What stood in the field before an edit took it. */
   #aside = "";
   readonly #changes = new Listeners<ComposerState>();
+  readonly #stopDrafts: () => void;
 
   /** @param typed what is in the field already: somebody wrote before the script was there */
   constructor(readonly room: ComposerRoom, readonly roomId: RoomId, readonly drafts: Drafts, typed: string) {
     this.#state = { text: typed || drafts.read(roomId), mode: { kind: "new" } };
+    this.#stopDrafts = drafts.watch(roomId, (text) => this.#writtenElsewhere(text));
+  }
+
+  /** The page goes; the draft stays. */
+  close(): void {
+    this.#stopDrafts();
   }
 
   get state(): ComposerState {
@@ -75,7 +89,7 @@ export class Composer {
 
   edit(message: ViewMessage): void {
     if (this.#state.mode.kind !== "edit") this.#aside = this.#state.text;
-    this.#become({ text: message.body, mode: { kind: "edit", message } });
+    this.#become({ text: wordsToChange(message), mode: { kind: "edit", message } });
   }
 
   /** Back to a new message; what was written before an edit is there again. */
@@ -94,7 +108,8 @@ export class Composer {
     const body = text.trimEnd();
     if ([...body].length > MESSAGE_MAX_CHARACTERS) return false;
     if (mode.kind === "edit") {
-      if (body !== "") await this.#save(mode.message, body);
+      // The words of a message with files may all go: then the files' names stand for them, as in a new one.
+      await this.#save(mode.message, body || fileNames(mode.message.attachments));
       return false;
     }
     if (body === "" && attachments.length === 0) return false;
@@ -104,7 +119,22 @@ export class Composer {
     return true;
   }
 
+  /** Sends a sticker at once, beside what is written. A message that is being changed cannot become one. */
+  sticker(id: StickerId): void {
+    const { text, mode } = this.#state;
+    if (mode.kind === "edit") return;
+    this.#become({ text, mode: { kind: "new" } });
+    this.room.send(id, mode.kind === "reply" ? mode.to.id : undefined, [], "STICKER");
+  }
+
+  /** One draft a room, whatever the tab: what was sent from there is not to be sent from here too. */
+  #writtenElsewhere(text: string): void {
+    if (this.#state.mode.kind === "edit") this.#aside = text;
+    else this.#changes.tell(this.#state = { ...this.#state, text });
+  }
+
   async #save(message: ViewMessage, body: string): Promise<void> {
+    if (body === "") return;
     if (body === message.body) return this.cancel();
     const saving = this.#state;
     try {

@@ -15,6 +15,13 @@ export class Drafts {
     else this.store.set(this.#key(room), text);
   }
 
+  /** Hears what another tab writes there, or sends, which leaves nothing. */
+  watch(room: RoomId, listener: (text: string) => void): () => void {
+    return this.store.watch((key, value) => {
+      if (key === this.#key(room)) listener(value ?? "");
+    });
+  }
+
   #key(room: RoomId): string {
     return `parley:draft:${this.user}:${room}`;
   }

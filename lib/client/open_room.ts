@@ -1,9 +1,17 @@
 /** Puts a room page's parts together, for a real browser. */
 import type { ClientFrameInput } from "../protocol/frames.ts";
 import type { RoomId, UserId } from "../protocol/ids.ts";
-import type { Snapshot } from "../protocol/room_state.ts";
+import type { Past, Snapshot } from "../protocol/room_state.ts";
 import type { HistoryPage, Viewer } from "../protocol/types.ts";
-import { blocksCall, browserFetch, historyCall, ticketCall, type Write, writeCall } from "./api.ts";
+import {
+  blocksCall,
+  browserFetch,
+  historyCall,
+  newerCall,
+  ticketCall,
+  type Write,
+  writeCall,
+} from "./api.ts";
 import { Blocks } from "./blocks.ts";
 import { Composer } from "./composer.ts";
 import { createSocket, reloadWhenStale } from "./create_socket.ts";
@@ -19,12 +27,15 @@ export interface OpenRoom {
   composer: Composer;
   blocks: Blocks;
   socket: RoomSocket;
+  /** Where what belongs to this browser waits. */
+  store: Store;
   close(): void;
 }
 
 export interface DrawnRoom {
   viewer: Viewer;
   snapshot: Snapshot;
+  past?: Past;
   /** Whom the viewer has blocked. */
   blocked: UserId[];
   csrf: string;
@@ -76,6 +87,8 @@ export function openRoom(page: DrawnRoom, typed: string, ways: RoomWays = {}): O
   const blocks = new Blocks({ ids: page.blocked, write, fetchIds: fetchBlocked });
   const client = new RoomClient({
     ...{ viewer, snapshot, socket, outbox, blocks, fetchHistory, timers, joinFrame },
+    past: page.past,
+    fetchNewer: newerCall(browserFetch),
     page: browserPage,
   });
   const composer = new Composer(client, roomId, new Drafts(store, viewer.id), typed);
@@ -90,8 +103,10 @@ export function openRoom(page: DrawnRoom, typed: string, ways: RoomWays = {}): O
     composer,
     blocks,
     socket,
+    store,
     close() {
       unwatch();
+      composer.close();
       client.stop();
       socket.stop();
     },

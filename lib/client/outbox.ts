@@ -54,13 +54,19 @@ export class Outbox {
   }
 
   /** Keeps a message and sends it as soon as it is its turn. */
-  add(body: string, replyTo?: MessageId, attachments: readonly Attachment[] = []): Outgoing {
+  add(
+    body: string,
+    replyTo?: MessageId,
+    attachments: readonly Attachment[] = [],
+    kind?: Outgoing["kind"],
+  ): Outgoing {
     // Two messages of one millisecond keep their order over a reload.
     const createdAt = this.#lastAt = Math.max(this.deps.timers.now(), this.#lastAt + 0.001);
     const clientId = (this.deps.newId ?? (() => crypto.randomUUID()))();
     const entry: Outgoing = {
       clientId,
       roomId: this.deps.roomId,
+      ...(kind && { kind }),
       body,
       replyTo,
       ...(attachments.length > 0 && { attachments }),
@@ -139,13 +145,13 @@ export class Outbox {
 
   /** @returns milliseconds to wait before anything else is sent */
   async #send(entry: Outgoing, run: number): Promise<number> {
-    const { clientId, roomId, body, replyTo, attachments } = entry;
+    const { clientId, roomId, kind = "TEXT", body, replyTo, attachments } = entry;
     try {
       const ack = await this.deps.request({
         type: "send_message",
         clientId,
         roomId,
-        kind: "TEXT",
+        kind,
         body,
         replyTo,
         ...(attachments && { attachments: attachments.map(({ id }) => id) }),

@@ -10,6 +10,9 @@ export interface Outgoing {
   /** Chosen here, kept over retries and reloads: it makes the send the same message, however often it goes out. */
   clientId: string;
   roomId: RoomId;
+  /** Plain words if nothing is said. */
+  kind?: "STICKER";
+  /** What it says; of a sticker, its id. */
   body: string;
   replyTo?: MessageId;
   /** Files of mine that are in the room already. */

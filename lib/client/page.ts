@@ -1,4 +1,5 @@
 /** What a room page asks of the window around it. */
+import { tellCount } from "./attention.ts";
 
 /** What somebody wrote into the message field before the script was there. */
 export function typedAlready(): string {
@@ -75,8 +76,7 @@ export function rememberPeopleOpen(open: boolean): void {
 
 /** Puts the number of unread messages before the tab's title, or takes it away. */
 export function tellTitle(unread: number): void {
-  const title = document.title.replace(/^\(\d+\) /, "");
-  document.title = unread > 0 ? `(${unread}) ${title}` : title;
+  tellCount("room", unread);
 }
 
 /** The day in the reader's zone, `2026-08-02`: when it changes, "today" is another. */

@@ -1,56 +1,48 @@
 /** One room in the browser: what is said in it, what I am saying, and how it stands with the connection. */
 import type { ServerEvent } from "../protocol/events.ts";
 import type { ClientFrameInput } from "../protocol/frames.ts";
-import type { MessageId, RoomId, UserId } from "../protocol/ids.ts";
+import type { MessageId } from "../protocol/ids.ts";
 import { applyEvent } from "../protocol/reduce.ts";
+import { leavePast, shown } from "../protocol/history.ts";
 import {
   expireTyping,
-  fromSnapshot,
   newSince,
+  type Past,
   type RoomState,
   type Snapshot,
   trimWindow,
 } from "../protocol/room_state.ts";
-import type { Attachment, HistoryPage, Message, Viewer } from "../protocol/types.ts";
+import type { Attachment, Viewer } from "../protocol/types.ts";
 import type { PageSignals, Timers } from "./environment.ts";
 import type { Blocks } from "./blocks.ts";
-import { History } from "./history.ts";
+import { type FetchPage, History, reachBack } from "./history.ts";
 import { RoomJoin } from "./join.ts";
 import { Listeners } from "./listeners.ts";
 import type { Outbox } from "./outbox.ts";
 import type { Outgoing } from "./outbox_store.ts";
 import { ReadPointer } from "./read_pointer.ts";
 import type { RoomSocket, SocketState } from "./socket.ts";
+import { firstView, type RoomView } from "./room_view.ts";
+import { TypingExpiry } from "./typing_expiry.ts";
 import { TypingSignal } from "./typing_signal.ts";
 
 /** A page left open keeps this many messages once it has seen twice as many, while its reader is at the end. */
 const WINDOW = 200;
-/** Pages fetched at most to reach a message that somebody jumps to. */
-const REACH_PAGES = 20;
 
-export interface RoomView {
-  room: RoomState;
-  /** Mine that the log does not show yet, oldest first. */
-  outgoing: readonly Outgoing[];
-  connection: SocketState;
-  /** There has been a connection since the page was opened, or a try has failed. */
-  wasOnline: boolean;
-  loadingOlder: boolean;
-  /** Whose messages are folded: nothing of theirs is counted or announced. */
-  blocked: ReadonlySet<UserId>;
-  /** Messages by others below what is on screen. */
-  newBelow: number;
-  /** The last few that came in live from others: for screen readers. */
-  announced: readonly Message[];
-}
+export { firstView, type RoomView };
 
 export interface RoomDeps {
   viewer: Viewer;
   snapshot: Snapshot;
+  /** The old messages that the page opened at. */
+  past?: Past;
   socket: RoomSocket;
   outbox: Outbox;
   blocks: Pick<Blocks, "ids" | "subscribe">;
-  fetchHistory: (room: RoomId, cursor: string) => Promise<HistoryPage>;
+  /** The page before a cursor. */
+  fetchHistory: FetchPage;
+  /** The page after a cursor; needed where there is a past. */
+  fetchNewer?: FetchPage;
   timers: Timers;
   page: PageSignals;
   /** What asks for the room and all after `afterSeq`; it names the room by its id if nothing is said. */
@@ -58,31 +50,15 @@ export interface RoomDeps {
   random?: () => number;
 }
 
-/** What the room looks like before there is a client, as the server draws it. */
-export function firstView(snapshot: Snapshot, blocked: ReadonlySet<UserId>): RoomView {
-  const room = fromSnapshot(snapshot);
-  const connection: SocketState = { phase: "connecting" };
-  return {
-    room,
-    outgoing: [],
-    blocked,
-    connection,
-    wasOnline: false,
-    loadingOlder: false,
-    newBelow: 0,
-    announced: [],
-  };
-}
-
 export class RoomClient {
   #room: RoomState;
-  #atBottom = true;
+  #atBottom: boolean;
   /** The head when the reader was last at the end of the room. */
   #seenSeq: number;
   #view: RoomView;
   #stops: (() => void)[] = [];
-  #stopExpiry: () => void = () => {};
   readonly typing: TypingSignal;
+  readonly #expiry: TypingExpiry;
   readonly #history: History;
   readonly #read: ReadPointer;
   readonly #join: RoomJoin;
@@ -90,16 +66,18 @@ export class RoomClient {
 
   constructor(readonly deps: RoomDeps) {
     const { snapshot, socket, timers, fetchHistory, blocks } = deps;
-    this.#view = firstView(snapshot, blocks.ids);
+    this.#view = firstView(snapshot, blocks.ids, deps.past);
     this.#room = this.#view.room;
+    this.#atBottom = this.#room.past === null;
     this.#seenSeq = this.#room.headSeq;
-    this.#history = new History(fetchHistory);
+    this.#history = new History(fetchHistory, deps.fetchNewer ?? fetchHistory);
     const roomId = snapshot.roomId;
     this.#read = new ReadPointer(timers, (seq) => {
       socket.send({ type: "read", roomId, seq });
       this.#apply([{ type: "read", roomId, seq }]);
     });
     this.typing = new TypingSignal(timers, (on) => socket.send({ type: "typing", roomId, on }));
+    this.#expiry = new TypingExpiry(timers, () => this.#expireTyping());
     this.#join = new RoomJoin({
       socket,
       timers,
@@ -142,13 +120,18 @@ export class RoomClient {
     for (const stop of this.#stops) stop();
     this.#join.lost();
     this.#read.stop();
-    this.#stopExpiry();
+    this.#expiry.stop();
   }
 
   /** Shows the message at once and sends it when it can. The text is not too long, and empty only beside files. */
-  send(body: string, replyTo?: MessageId, attachments?: readonly Attachment[]): void {
+  send(
+    body: string,
+    replyTo?: MessageId,
+    attachments?: readonly Attachment[],
+    kind?: Outgoing["kind"],
+  ): void {
     this.typing.stopped();
-    this.deps.outbox.add(body, replyTo, attachments);
+    this.deps.outbox.add(body, replyTo, attachments, kind);
   }
 
   retry(clientId: string): void {
@@ -170,6 +153,16 @@ export class RoomClient {
     await this.deps.socket.request({ type: "delete_message", messageId });
   }
 
+  /**
+   * Reacts to a message, pins it or takes its previews off it, or takes that back; or marks it unread, for when one is gone.
+   * @throws {Refusal} whose message is fit to show
+   */
+  async mark(
+    frame: Extract<ClientFrameInput, { type: "react" | "pin_message" | "mark_unread" | "remove_previews" }>,
+  ): Promise<void> {
+    await this.deps.socket.request(frame);
+  }
+
   /** The reader came to the end of the room, or left it. */
   placed(atBottom: boolean): void {
     if (this.#atBottom === atBottom) return;
@@ -179,21 +172,35 @@ export class RoomClient {
 
   /** Fetches the page before the window. @throws {Refusal} */
   async loadOlder(): Promise<void> {
-    if (this.#history.loading || !this.#room.hasOlder) return;
+    if (this.#history.loadingOlder || !shown(this.#room).hasOlder) return;
     const loaded = this.#history.older(() => this.#room, (room) => this.#room = room);
     this.#publish();
     await loaded.finally(() => this.#publish());
   }
 
-  /** Fetches history until the message at `seq` is in the window. @returns whether it is. @throws {Refusal} */
+  /** Fetches the page after the past. @throws {Refusal} */
+  async loadNewer(): Promise<void> {
+    if (this.#history.loadingNewer || !this.#room.past) return;
+    const loaded = this.#history.newer(() => this.#room, (room) => this.#room = room);
+    this.#publish();
+    await loaded.finally(() => this.#publish());
+  }
+
+  /** Out of the past, to the newest messages. */
+  toPresent(): void {
+    if (!this.#room.past) return;
+    this.#room = leavePast(this.#room);
+    this.#publish();
+  }
+
+  /**
+   * Fetches history until the message at `seq` is in the window, unless it is too far away.
+   * @returns whether it is in the window
+   * @throws {Refusal}
+   */
   async reach(seq: number): Promise<boolean> {
-    for (let page = 0; page < REACH_PAGES; page++) {
-      const first = this.#room.messages[0]?.seq ?? 0;
-      if (first <= seq || !this.#room.hasOlder) break;
-      await this.loadOlder();
-      if (this.#room.messages[0]?.seq === first) break;
-    }
-    return this.#room.messages.some((message) => message.seq === seq);
+    if (this.#room.messages[0] && this.#room.messages[0].seq <= seq) this.toPresent();
+    return await reachBack(seq, () => shown(this.#room), () => this.loadOlder());
   }
 
   #connectionChanged(state: SocketState): void {
@@ -232,20 +239,14 @@ export class RoomClient {
     if (this.#atBottom && this.#room.messages.length > 2 * WINDOW) {
       this.#room = trimWindow(this.#room, WINDOW);
     }
-    if (this.#room.typing !== before.typing) this.#watchTyping();
+    if (this.#room.typing !== before.typing) this.#expiry.watch(this.#room.typing);
     this.#noteReading();
   }
 
-  #watchTyping(): void {
-    this.#stopExpiry();
-    const { timers } = this.deps;
-    const soonest = Math.min(...this.#room.typing.map((typist) => typist.until));
-    if (soonest === Infinity) return;
-    this.#stopExpiry = timers.after(Math.max(0, soonest - timers.now()), () => {
-      this.#room = expireTyping(this.#room, timers.now());
-      this.#watchTyping();
-      this.#publish();
-    });
+  #expireTyping(): RoomState["typing"] {
+    this.#room = expireTyping(this.#room, this.deps.timers.now());
+    this.#publish();
+    return this.#room.typing;
   }
 
   #noteReading(): void {
@@ -267,7 +268,8 @@ export class RoomClient {
       blocked,
       connection: socket.state,
       wasOnline: this.#view.wasOnline || socket.state.phase !== "connecting",
-      loadingOlder: this.#history.loading,
+      loadingOlder: this.#history.loadingOlder,
+      loadingNewer: this.#history.loadingNewer,
       newBelow: this.#atBottom ? 0 : newSince(this.#room.messages, this.#seenSeq, viewer.id, blocked),
       announced: live,
     };

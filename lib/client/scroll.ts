@@ -6,8 +6,12 @@
 
 /** Nearer to the end than this counts as at the end, in pixels: about one line. */
 const END_SLACK = 40;
-/** Older messages are fetched when less than this is left above, so that they are there before one arrives. */
-const NEAR_TOP = 800;
+/** Messages are fetched when fewer screens than this are left on that side, so that they are there before one arrives. */
+const NEAR = 2;
+/** Less than this, in pixels, may come of rounding where a row is and how far was scrolled. */
+const ROUNDED = 2;
+/** So many screens from the end it is far. */
+const FAR = 3;
 
 /** Where a row stands on the screen, in pixels from its top. */
 export interface Span {
@@ -34,21 +38,39 @@ export function isAtEnd(scrollTop: number): boolean {
 
 /** Whether the beginning of what is loaded is near. */
 export function isNearTop(scroller: Pick<Element, "scrollTop" | "scrollHeight" | "clientHeight">): boolean {
-  return scroller.scrollHeight - scroller.clientHeight + scroller.scrollTop < NEAR_TOP;
+  return scroller.scrollHeight - scroller.clientHeight + scroller.scrollTop <
+    NEAR * scroller.clientHeight;
+}
+
+/** Whether the end of what is loaded is near. */
+export function isNearEnd(scroller: Pick<Element, "scrollTop" | "clientHeight">): boolean {
+  return -scroller.scrollTop < NEAR * scroller.clientHeight;
 }
 
 export interface ScrollHandlers {
+  /** Nothing comes after the list's end. Otherwise the end is a place like any other, and is not followed. */
+  endsHere(): boolean;
   /** The reader came to the end, or left it. */
   onPlace(atEnd: boolean): void;
+  /** The end is some screens away now, or no more. */
+  onFar(far: boolean): void;
   onNearTop(): void;
+  /** Only where the list goes on. */
+  onNearEnd(): void;
+  /** The view may stand elsewhere in the list now. */
+  onMoved(): void;
 }
 
 export class ScrollKeeper {
   #following = true;
-  /** A row and how far its top stands above the scroller's lower edge: that edge moves with the keyboard. */
+  #far = false;
+  /** The first row on screen, and how far its top stands above the scroller's lower edge: that edge moves with the keyboard. */
   #anchor: { row: Element; above: number } | null = null;
   readonly #resized: ResizeObserver;
-  readonly #scrolled = () => this.#remember();
+  /** `scrollTop` when the anchor was noted. */
+  #top = 0;
+  // At the end the reader leaves by scrolling. Elsewhere rows may have changed in the same frame.
+  readonly #scrolled = () => this.#following ? this.#remember() : this.keep();
 
   constructor(
     readonly scroller: HTMLElement,
@@ -74,11 +96,17 @@ export class ScrollKeeper {
   keep(): void {
     if (this.#hidden) return;
     if (this.#following) this.#scrollTo(0);
-    else if (this.#anchor?.row.isConnected) {
-      const moved = this.#anchor.above - this.#above(this.#anchor.row);
-      if (Math.abs(moved) >= 1) this.#scrollTo(this.scroller.scrollTop + moved);
-    }
+    else this.#stay();
     this.#remember();
+  }
+
+  /** What the reader scrolled is theirs; by whatever else the anchor has moved, the view moves with it. */
+  #stay(): void {
+    if (!this.#anchor?.row.isConnected) return;
+    const { scrollTop } = this.scroller;
+    const scrolled = scrollTop - this.#top;
+    const moved = this.#anchor.above + scrolled - this.#above(this.#anchor.row);
+    if (Math.abs(moved) >= (scrolled === 0 ? 1 : ROUNDED)) this.#scrollTo(scrollTop + moved);
   }
 
   toEnd(): void {
@@ -109,13 +137,22 @@ export class ScrollKeeper {
     if (this.#hidden) return;
     const rows = this.rows();
     const edge = this.scroller.getBoundingClientRect().top;
-    const first = rows[firstBelow(rows.length, (index) => rows[index]!.getBoundingClientRect(), edge)];
-    this.#anchor = first ? { row: first, above: this.#above(first) } : null;
-    const atEnd = isAtEnd(this.scroller.scrollTop);
+    const at = firstBelow(rows.length, (index) => rows[index]!.getBoundingClientRect(), edge);
+    // The very first one is drawn anew when others come before it: it may not begin a group any more.
+    const row = (at === 0 ? rows[1] : null) ?? rows[at];
+    this.#anchor = row ? { row, above: this.#above(row) } : null;
+    const { scrollTop, clientHeight } = this.scroller;
+    this.#top = scrollTop;
+    const ends = this.handlers.endsHere();
+    const atEnd = ends && isAtEnd(scrollTop);
     if (atEnd !== this.#following) {
       this.#following = atEnd;
       this.handlers.onPlace(atEnd);
     }
+    const far = -scrollTop > FAR * clientHeight;
+    if (far !== this.#far) this.handlers.onFar(this.#far = far);
     if (isNearTop(this.scroller)) this.handlers.onNearTop();
+    if (!ends && isNearEnd(this.scroller)) this.handlers.onNearEnd();
+    this.handlers.onMoved();
   }
 }

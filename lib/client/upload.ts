@@ -1,4 +1,4 @@
-/** Sends a form with a file, and tells how far it has come: `fetch` cannot. */
+/** Sends a file, and tells how far it has come: `fetch` cannot. */
 import type { ErrorBody } from "../protocol/errors.ts";
 import { Refusal } from "./refusal.ts";
 
@@ -17,14 +17,15 @@ type Envelope<Data> = { success: true; data: Data } | { success: false; error: E
  */
 export function send<Data>(
   path: string,
-  form: FormData,
+  body: FormData | Blob,
   headers: Record<string, string>,
   { onProgress, signal }: Sending,
+  method: "POST" | "PUT" = "POST",
 ): Promise<Data> {
   const request = new XMLHttpRequest();
   const { promise, resolve, reject } = Promise.withResolvers<Data>();
   const lost = () => reject(new Refusal("DISCONNECTED", "The server cannot be reached."));
-  request.open("POST", path);
+  request.open(method, path);
   request.responseType = "json";
   for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
   request.upload.addEventListener(
@@ -42,6 +43,6 @@ export function send<Data>(
   request.addEventListener("abort", lost);
   signal?.addEventListener("abort", () => request.abort(), { once: true });
   if (signal?.aborted) lost();
-  else request.send(form);
+  else request.send(body);
   return promise;
 }

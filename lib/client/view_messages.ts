@@ -14,15 +14,16 @@ export class MessageViews {
 
   constructor(readonly viewer: Viewer) {}
 
-  /** Everything in the window, then what is on its way. */
+  /** Everything in the window, then what is on its way; of the past, that alone. */
   of(view: Pick<RoomView, "room" | "outgoing">): ViewMessage[] {
+    if (view.room.past) return [...view.room.past.messages];
     return [...view.room.messages, ...view.outgoing.map((entry) => this.#outgoing(entry))];
   }
 
   /** Mine that can be edited, the newest. */
   lastOwn(view: Pick<RoomView, "room">): ViewMessage | undefined {
     return view.room.messages.findLast((message) =>
-      message.author?.id === this.viewer.id && message.kind === "TEXT" && !message.deletedAt
+      message.author?.id === this.viewer.id && message.kind !== "STICKER" && !message.deletedAt
     );
   }
 
@@ -34,7 +35,7 @@ export class MessageViews {
       id: `unsent-${entry.clientId}` as MessageId,
       seq: Number.MAX_SAFE_INTEGER,
       clientId: entry.clientId,
-      kind: "TEXT",
+      kind: entry.kind ?? "TEXT",
       body: entry.body,
       author: { id, name, username, avatar },
       createdAt: new Date(entry.createdAt).toISOString(),

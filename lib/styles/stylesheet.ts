@@ -3,7 +3,7 @@ import { twind, virtual } from "@twind/core";
 import { classNames } from "./class_names.ts";
 import { twindConfig } from "./theme.ts";
 
-const PARTS = ["fonts.css", "tokens.css", "base.css"];
+const PARTS = ["fonts.css", "tokens.css", "base.css", "markdown.css"];
 const SOURCES = ["components", "islands", "routes"];
 
 export interface Stylesheet {

@@ -62,10 +62,14 @@ const rules: Rule<Theme>[] = [
   match("safe-bottom", { paddingBottom: "env(safe-area-inset-bottom)" }),
 ];
 
-/** `has-hover:` styles wait for a real pointer, so that a tap leaves nothing hovered behind. */
+/**
+ * `has-hover:` styles wait for a real pointer, so that a tap leaves nothing hovered behind; `no-script:` ones are for
+ * browsers that run none.
+ */
 const variants: Variant<Theme>[] = [
   ["has-hover", "@media (hover: hover)"],
   ["no-hover", "@media (hover: none)"],
+  ["no-script", "@media (scripting: none)"],
 ];
 
 /** Parley's own scale over the preset's. */
