@@ -4,6 +4,8 @@ import type { VaultSecrets } from "./vault/vault.ts";
 
 export { ConfigError } from "./environment.ts";
 
+const MIB = 1024 * 1024;
+
 export interface Config {
   development: boolean;
   port: number;
@@ -22,6 +24,12 @@ export interface Config {
   vault: VaultSecrets;
   mail: MailSettings;
   sms: SmsSettings;
+  /** Without it nothing is sent to browsers that are away. */
+  push?: PushSettings;
+  /** Where files are kept. */
+  storage: StorageSettings;
+  /** Bytes: one file, and all files that one person has in rooms. */
+  uploads: { maxFileBytes: number; maxUserBytes: number };
   /** Becomes an administrator when they confirm this address. */
   adminEmail?: string;
   /** The most that somebody who makes a ghost room may ask for. */
@@ -42,6 +50,29 @@ export type MailSettings =
 export type SmsSettings =
   | { by: "twilio"; accountSid: string; authToken: string; from: string; baseUrl?: string }
   | { by: "outbox" };
+
+/** `disk`: the data folder of this machine. */
+export type StorageSettings =
+  | { by: "disk" }
+  | {
+    by: "s3";
+    endpoint: string;
+    bucket: string;
+    region: string;
+    accessKeyId: string;
+    secretAccessKey: string;
+  };
+
+/** Who we are to push services (VAPID, RFC 8292). Keys in base64url. */
+export interface PushSettings {
+  privateKey: string;
+  /** Held against the private one; it follows from that. */
+  publicKey?: string;
+  /** Whom a push service turns to: `mailto:` or `https:`. */
+  subject: string;
+  /** Push services on this machine are taken too. */
+  loopback: boolean;
+}
 
 /**
  * Reads the environment. In development missing secrets are made once and kept in the data folder.
@@ -72,6 +103,9 @@ export function loadConfig(env: Record<string, string | undefined>): Config {
     },
     mail: mailOf(values, publicUrl),
     sms: smsOf(values),
+    push: pushOf(values, publicUrl, secrets?.vapidPrivateKey),
+    storage: storageOf(values),
+    uploads: { maxFileBytes: values.MAX_FILE_SIZE_MB * MIB, maxUserBytes: values.USER_FILES_MB * MIB },
     adminEmail: values.ADMIN_EMAIL,
     ghostRooms: { maxHours: values.ROOM_TTL_HOURS, maxCapacity: values.ROOM_MAX_CAPACITY },
     trustProxy: values.TRUST_PROXY,
@@ -91,6 +125,30 @@ function smsOf(values: Environment): SmsSettings {
   return accountSid
     ? { by: "twilio", accountSid, authToken: authToken!, from: from!, baseUrl: values.TWILIO_BASE_URL }
     : { by: "outbox" };
+}
+
+function storageOf(values: Environment): StorageSettings {
+  const { S3_ENDPOINT: endpoint, S3_BUCKET: bucket, S3_REGION: region } = values;
+  const { S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey } = values;
+  if (!endpoint) return { by: "disk" };
+  return {
+    by: "s3",
+    endpoint,
+    bucket: bucket!,
+    region,
+    accessKeyId: accessKeyId!,
+    secretAccessKey: secretAccessKey!,
+  };
+}
+
+/** Production without keys sends none: they cannot be made up, for browsers are tied to them for years. */
+function pushOf(values: Environment, publicUrl: string, made: string | undefined): PushSettings | undefined {
+  const { VAPID_PUBLIC_KEY: publicKey, VAPID_PRIVATE_KEY: given, VAPID_SUBJECT } = values;
+  const privateKey = given ?? made;
+  if (privateKey === undefined) return undefined;
+  const { protocol, hostname, href } = new URL(publicUrl);
+  const subject = VAPID_SUBJECT ?? (protocol === "https:" ? href : `mailto:parley@${hostname}`);
+  return { privateKey, publicKey, subject, loopback: values.APP_ENV === "development" };
 }
 
 function originsOf(publicUrl: string, more: string[], development: boolean, port: number): Set<string> {

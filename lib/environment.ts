@@ -43,7 +43,29 @@ const environment = z.object({
     "must be a number such as +12025550123",
   ).optional(),
   TWILIO_BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
+  VAPID_PUBLIC_KEY: z.string().regex(
+    /^B[A-Za-z0-9_-]{86}$/,
+    "must be a key of P-256 in base64url, 87 characters",
+  )
+    .optional(),
+  VAPID_PRIVATE_KEY: z.string().regex(
+    /^[A-Za-z0-9_-]{43}$/,
+    "must be a key of P-256 in base64url, 43 characters",
+  )
+    .optional(),
+  VAPID_SUBJECT: z.string().regex(
+    /^(mailto:[^@\s]+@[^@\s]+|https:\/\/\S+)$/,
+    "must begin with mailto: or https:",
+  )
+    .optional(),
   ADMIN_EMAIL: z.email().optional(),
+  S3_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  S3_BUCKET: z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "must be a bucket's name").optional(),
+  S3_REGION: z.string().min(1).default("us-east-1"),
+  S3_ACCESS_KEY_ID: z.string().optional(),
+  S3_SECRET_ACCESS_KEY: z.string().optional(),
+  MAX_FILE_SIZE_MB: count.min(1).max(100).default(10),
+  USER_FILES_MB: count.min(1).default(200),
   ROOM_TTL_HOURS: count.min(GHOST_TTL_HOURS.min).max(GHOST_TTL_HOURS.max).default(GHOST_TTL_HOURS.max),
   ROOM_MAX_CAPACITY: count.min(GHOST_CAPACITY.min).max(GHOST_CAPACITY.max).default(GHOST_CAPACITY.max),
 });
@@ -86,8 +108,19 @@ function halves(given: Given): string[] {
       if (!given[name]) problems.push(`${name}: is missing beside the other TWILIO_ settings`);
     }
   }
+  const s3 = ["S3_ENDPOINT", "S3_BUCKET", "S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY"] as const;
+  if (s3.some((name) => given[name])) {
+    for (const name of s3) {
+      if (!given[name]) problems.push(`${name}: is missing beside the other S3_ settings`);
+    }
+  }
   if (given.RESEND_API_KEY && !given.RESEND_FROM_EMAIL) {
     problems.push("RESEND_FROM_EMAIL: is missing beside RESEND_API_KEY");
+  }
+  for (const [one, other] of [["PRIVATE", "PUBLIC"], ["PUBLIC", "PRIVATE"]] as const) {
+    if (given[`VAPID_${one}_KEY`] && !given[`VAPID_${other}_KEY`]) {
+      problems.push(`VAPID_${other}_KEY: is missing beside VAPID_${one}_KEY`);
+    }
   }
   if (given.ENCRYPTION_KEYS_OLD && !given.INDEX_KEY) {
     problems.push(

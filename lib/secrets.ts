@@ -1,6 +1,7 @@
 import { encodeBase64Url } from "./base64url.ts";
 
-const NAMES = ["accessTokenSecret", "refreshTokenSecret", "encryptionKey"] as const;
+/** The last one is a key of P-256, of which any 32 random bytes make one. */
+const NAMES = ["accessTokenSecret", "refreshTokenSecret", "encryptionKey", "vapidPrivateKey"] as const;
 
 type Secrets = Record<typeof NAMES[number], string>;
 

@@ -1,6 +1,7 @@
 import type { HandlerReturn } from "fresh/types";
 import { z } from "zod";
 import { AppError } from "../errors.ts";
+import type { Config } from "../config.ts";
 import type { ErrorCode } from "../protocol/errors.ts";
 import { validate } from "./body.ts";
 import type { Ctx } from "./state.ts";
@@ -14,11 +15,20 @@ export interface Contract {
   body?: z.ZodType;
   query?: z.ZodType;
   /** The field of a multipart form that holds a file. */
-  file?: { name: string; maxBytes: number };
+  file?: FileField;
+  /** The body is a file's bytes, as they are. */
+  bytes?: true;
   /** Of the answer, when it is not 200. */
   status?: number;
   /** Media type of the answer, when it is not JSON. */
   type?: string;
+}
+
+export interface FileField {
+  name: string;
+  maxBytes: number;
+  /** What the operator has set in place of `maxBytes`. */
+  configured?: (uploads: Config["uploads"]) => number;
 }
 
 export type Handle<Answer extends HandlerReturn, Context = Ctx> =
@@ -80,7 +90,7 @@ export function takesQuery<Schema extends z.ZodType, Answer extends HandlerRetur
  * @throws AppError BAD_REQUEST, PAYLOAD_TOO_LARGE
  */
 export function takesFile<Answer extends HandlerReturn, Context extends Ctx = Ctx>(
-  file: { name: string; maxBytes: number },
+  file: FileField,
   handle: Taking<UploadedFile | undefined, Answer, Context>,
 ): Handle<Answer, Context> {
   return withContract({ file }, async (ctx) => {
@@ -98,13 +108,26 @@ export function takesFileWith<
   Answer extends HandlerReturn,
   Context extends Ctx = Ctx,
 >(
-  file: { name: string; maxBytes: number },
+  file: FileField,
   schema: Schema,
   handle: Taking<{ file: UploadedFile | undefined; fields: z.output<Schema> }, Answer, Context>,
 ): Handle<Answer, Context> {
   return withContract({ file, body: schema }, async (ctx) => {
     const { files, fields } = await readForm(ctx, file);
     return handle(ctx, { file: files[file.name], fields: validate(schema, fields) });
+  });
+}
+
+/**
+ * Hands the body to the handler as it comes, and how long its sender says it is. The address must be among those that take
+ * bytes (`upload.ts`).
+ */
+export function takesBytes<Answer extends HandlerReturn, Context extends Ctx = Ctx>(
+  handle: Taking<{ body: ReadableStream<Uint8Array> | null; length?: number }, Answer, Context>,
+): Handle<Answer, Context> {
+  return withContract({ bytes: true }, (ctx) => {
+    const length = ctx.req.headers.get("content-length");
+    return handle(ctx, { body: ctx.req.body, ...(length !== null && { length: Number(length) }) });
   });
 }
 
@@ -122,8 +145,8 @@ export function answers<Answer extends HandlerReturn, Context extends Ctx = Ctx>
   });
 }
 
-function readForm({ state: { upload } }: Ctx, file: { name: string; maxBytes: number }): Promise<Upload> {
-  if (upload) return upload(file.maxBytes);
+function readForm({ state: { upload, services } }: Ctx, file: FileField): Promise<Upload> {
+  if (upload) return upload(file.configured?.(services.config.uploads) ?? file.maxBytes);
   throw new AppError("BAD_REQUEST", { message: `Send a multipart form with the file “${file.name}”.` });
 }
 

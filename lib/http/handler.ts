@@ -10,8 +10,11 @@ import { setSecurityHeaders } from "./security_headers.ts";
 
 export type Handler = (req: Request, info: Deno.ServeHandlerInfo) => Promise<Response>;
 
+const SERVICE_WORKER = "/sw.js";
 /** Asked for all the time, and of no interest. */
-const QUIET = /^\/(assets|fonts|icons|dev|health)(\/|$)/;
+const QUIET = /^\/(assets|fonts|icons|stickers|dev|health)(\/|$)/;
+/** Files whose names change with what is in them: Vite names its own by content, stickers bear a version. */
+const LASTING = /^\/(assets|stickers)\//;
 
 /**
  * Wraps the built pages: what holds for every answer, whether a route, a static file or an error gave it.
@@ -70,9 +73,11 @@ async function finish(
   headers.set("x-request-id", exchange.requestId);
   setSecurityHeaders(headers, exchange);
   const html = headers.get("content-type")?.startsWith("text/html");
-  // Vite names built files by their content.
-  if (path.startsWith("/assets/") && response.ok) {
+  if (LASTING.test(path) && response.ok) {
     headers.set("cache-control", "public, max-age=31536000, immutable");
+  } else if (path === SERVICE_WORKER) {
+    // It stands between the site and its visitors: a fault in it must not outlive its mending.
+    headers.set("cache-control", "no-cache");
   } else if (!headers.has("cache-control") && (html || path.startsWith("/api/"))) {
     headers.set("cache-control", "no-store");
   }

@@ -43,6 +43,9 @@ export const LIMITS = {
   heartbeat: { count: 120, window: MINUTE, whenAway: "allow" },
   signedOutForm: { count: 100, window: 15 * MINUTE, whenAway: "allow" },
   guestMessage: { count: 10, window: MINUTE, burst: 10, whenAway: "allow" },
+  linkPreview: { count: 20, window: MINUTE, burst: 10, whenAway: "allow" },
+  previewHost: { count: 30, window: MINUTE, burst: 10, whenAway: "allow" },
+  search: { count: 30, window: MINUTE, whenAway: "allow" },
   memberMessage: { count: 60, window: MINUTE, burst: 10, whenAway: "allow" },
 } as const satisfies Record<string, Limit>;
 

@@ -121,7 +121,11 @@ function success({ type = "application/json" }: Contract): JsonSchema {
   return { description: "It was done.", content: { [type]: { schema } } };
 }
 
-function bodyOf({ body, file }: Contract): Operation["requestBody"] {
+function bodyOf({ body, file, bytes }: Contract): Operation["requestBody"] {
+  if (bytes) {
+    const schema = { type: "string", contentMediaType: "application/octet-stream" };
+    return { required: true, content: { "application/octet-stream": { schema } } };
+  }
   if (file) {
     const beside = (body ? schemaOf(body) : {}) as { properties?: JsonSchema; required?: string[] };
     const bytes = { type: "string", contentMediaType: "application/octet-stream" };

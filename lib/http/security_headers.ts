@@ -18,7 +18,8 @@ export function setSecurityHeaders(headers: Headers, { nonce, services: { config
     "form-action 'self'",
     "frame-ancestors 'none'",
   ];
-  headers.set("content-security-policy", policy.join("; "));
+  // Files that people sent have a policy of their own, under which nothing runs at all.
+  if (!headers.has("content-security-policy")) headers.set("content-security-policy", policy.join("; "));
   headers.set("x-content-type-options", "nosniff");
   headers.set("x-frame-options", "DENY");
   // A page may be stricter: the address of a ghost room is the way into it.

@@ -6,6 +6,8 @@ import { CSRF_HEADER } from "./csrf.ts";
 export interface Upload {
   fields: Record<string, string>;
   files: Record<string, UploadedFile>;
+  /** Every file, in the order of the form: a field may hold several. */
+  all: UploadedFile[];
 }
 
 export interface UploadedFile {
@@ -16,15 +18,25 @@ export interface UploadedFile {
   bytes: Uint8Array<ArrayBuffer>;
 }
 
-/** The only addresses whose POST takes files, so that no other route gets a body that nobody has looked at. */
-const TAKES_FILES = new Set(["/api/me/avatar", "/me/avatar", "/api/upload"]);
+/**
+ * The only addresses whose POST takes files, so that no other route gets a body that nobody has looked at: pictures of people,
+ * uploads, and the pages of rooms, whose composer is a form.
+ */
+const TAKES_FILES = /^\/((api\/)?me\/avatar|api\/upload|r\/[^/]+|(p|dm)\/\d+|lounges\/[^/]+\/[^/]+)$/;
+/** The only addresses whose PUT takes a file's bytes as they are: its route reads them, piece by piece. */
+const TAKES_BYTES = /^\/api\/upload\/[^/]+$/;
 /** Bytes for the other fields and the multipart envelope. */
 const BESIDE_FILES = 64 * 1024;
 
 /** Whether this is a form with files, sent where files are taken. Its route reads it, once it knows how much it may hold. */
 export function isUpload(req: Request, path: string): boolean {
   const type = req.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
-  return req.method === "POST" && type === "multipart/form-data" && TAKES_FILES.has(path);
+  return req.method === "POST" && type === "multipart/form-data" && TAKES_FILES.test(path);
+}
+
+/** Whether the body is a file's bytes, whatever it says they are. */
+export function isBytes(req: Request, path: string): boolean {
+  return req.method === "PUT" && TAKES_BYTES.test(path);
 }
 
 /**
@@ -36,7 +48,7 @@ export async function readUpload(req: Request, maxBytes: number): Promise<Upload
   if (Number(req.headers.get("content-length") ?? 0) > most) throw tooLarge(maxBytes);
   const body = await readAtMost(req, most, () => tooLarge(maxBytes));
   const form = await parse(body, req.headers.get("content-type")!);
-  const upload: Upload = { fields: {}, files: {} };
+  const upload: Upload = { fields: {}, files: {}, all: [] };
   let size = 0;
   for (const [name, value] of form) {
     if (typeof value === "string") {
@@ -48,7 +60,9 @@ export async function readUpload(req: Request, maxBytes: number): Promise<Upload
     size += value.size;
     if (size > maxBytes) throw tooLarge(maxBytes);
     const bytes = new Uint8Array(await value.arrayBuffer());
-    upload.files[name] = { name: value.name, type: value.type, bytes };
+    const file = { name: value.name, type: value.type, bytes };
+    upload.files[name] = file;
+    upload.all.push(file);
   }
   return upload;
 }

@@ -38,6 +38,8 @@ function firstLanguage(header: string | null): string {
 /** A path of this site to go on to. Anything that could lead elsewhere becomes `fallback`. */
 export function safePath(next: unknown, fallback: string): string {
   if (typeof next !== "string" || !/^\/(?![/\\])/.test(next)) return fallback;
-  const url = new URL(next, "http://here");
-  return url.origin === "http://here" ? url.pathname + url.search : fallback;
+  const url = URL.parse(next, "http://here");
+  // `/.//elsewhere` is of this site, and its path, once it is resolved, is the address of another.
+  const stays = url?.origin === "http://here" && !url.pathname.startsWith("//");
+  return stays ? url.pathname + url.search : fallback;
 }

@@ -2,10 +2,12 @@ import { finishedJobs, insertJob, removeFinishedJobs } from "../../db/queries/jo
 import { removeOldInvites, removeTombstones } from "../../db/queries/purge.ts";
 import { recordRemoval, removeOldRemovals } from "../../db/queries/removals.ts";
 import { removeStale } from "../auth/stale.ts";
+import { removeOldPushes } from "../notifications/stale.ts";
+import { removeOldPreviews } from "../previews/stale.ts";
 import { EXPORT_LIFE, removeExport } from "../profile/export_files.ts";
 import { purgeOverdue } from "../rooms/ghosts/purge.ts";
-import { removeUnheldFiles } from "../rooms/ghosts/unheld_files.ts";
 import type { Services } from "../services.ts";
+import { removeStaleUploads, removeUnheldFiles } from "../uploads/stale.ts";
 import { payloadPlace } from "./create.ts";
 import type { Work } from "./work.ts";
 
@@ -36,9 +38,12 @@ export async function cleanUp(work: Work): Promise<void> {
     rooms,
     ...await removeStale(sql, at),
     files: await removeUnheldFiles(services),
+    uploads: await removeStaleUploads(services),
     exports: await removeOldExports(services, before(EXPORT_LIFE)),
     invites: await removeOldInvites(sql, before(INVITES_KEPT)),
     tombstones: await removeTombstones(sql, before(TOMBSTONES_KEPT)),
+    previews: await removeOldPreviews(services),
+    pushes: await removeOldPushes(services),
     records: await removeOldRemovals(sql, before(RECORDS_KEPT)),
   };
   await recordRemoval(sql, { at: new Date(at), what: "clean-up", roomId: null, counts });

@@ -9,6 +9,11 @@ export interface JobPayloads {
   "erase-account": { userId: UserId };
   /** Put in with its room, for when that ends. */
   "purge-room": { roomId: RoomId };
+  /** `claim` counts who fetches this address. */
+  "fetch-preview": { url: string; claim: number };
+  /** Whom the last messages of a room concern. */
+  "tell-room": { roomId: RoomId };
+  "send-push": PushNews;
   /** There is one of these, and it comes back every ten minutes. */
   "clean-up": Record<string, never>;
 }
@@ -25,6 +30,20 @@ export interface Sms {
   /** E.164. */
   to: string;
   text: string;
+}
+
+/** What one device is to be told of one room. */
+export interface PushNews {
+  deviceId: string;
+  roomId: RoomId;
+  /** How many messages. */
+  count: number;
+  /** The last of them. */
+  seq: number;
+  /** Some name the reader, or answer them. */
+  named: boolean;
+  /** Milliseconds since the epoch. */
+  at: number;
 }
 
 export interface JobStatus {

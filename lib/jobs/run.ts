@@ -73,8 +73,9 @@ function nextTry(job: TakenJob, error: unknown, now: number): Date | undefined {
   if (!once && (job.attempts >= TRIES || (error instanceof DeliveryError && error.hopeless))) {
     return undefined;
   }
-  const wait = Math.min(FIRST_WAIT * 2 ** (job.attempts - 1), LONGEST_WAIT);
-  return new Date(now + wait * (0.8 + 0.4 * Math.random()));
+  const wait = Math.min(FIRST_WAIT * 2 ** (job.attempts - 1), LONGEST_WAIT) * (0.8 + 0.4 * Math.random());
+  const asked = error instanceof DeliveryError ? error.retryAfter * 1_000 : 0;
+  return new Date(now + Math.max(wait, asked));
 }
 
 /** What may be kept of an error. The words of others may quote an address or a number, so only their names are. */

@@ -18,6 +18,8 @@ const END_PATIENCE = 5_000;
  */
 const LANES: { kinds: JobKind[]; slots: number }[] = [
   { kinds: ["send-mail", "send-sms"], slots: 8 },
+  { kinds: ["fetch-preview"], slots: 4 },
+  { kinds: ["tell-room", "send-push"], slots: 16 },
   { kinds: ["export-data", "erase-account"], slots: 2 },
   { kinds: ["purge-room", "clean-up"], slots: 3 },
 ];

@@ -6,6 +6,7 @@ import {
   ownInvites,
   ownMemberships,
   ownMessages,
+  ownNotifications,
   ownPasskeys,
   ownReadPointers,
   type OwnRoom,
@@ -26,6 +27,7 @@ passkeys.json        your passkeys' names (their secrets never left your devices
 blocks.json          people you blocked
 rooms.json           rooms you are or were in, and your role there
 invites.json         invites into rooms that you gave out
+notifications.json   what you want to be told, and on which devices
 read-pointers.json   how far you have read in each room
 activity.json        what was noted about your account's security
 messages/            what you wrote, a file for each room, edits and deleted messages included
@@ -53,6 +55,7 @@ export async function accountFiles(services: Services, account: OwnAccount): Pro
     json("blocks.json", await ownBlocks(sql, id)),
     json("rooms.json", await ownMemberships(sql, id)),
     json("invites.json", await ownInvites(sql, id)),
+    json("notifications.json", await ownNotifications(sql, id)),
     json("read-pointers.json", await ownReadPointers(sql, id)),
     json("activity.json", await ownAuditEntries(sql, id)),
   ];

@@ -14,6 +14,7 @@ export const SEALED_COLUMNS: SealedColumn[] = [
   { table: "users", column: "totp_sealed", key: "id" },
   { table: "one_time_codes", column: "payload_sealed", key: "id" },
   { table: "jobs", column: "payload_sealed", key: "id" },
+  { table: "push_subscriptions", column: "subscription_sealed", key: "id" },
 ];
 
 const PAGE = 200;
