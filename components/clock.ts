@@ -36,9 +36,24 @@ function format(kind: keyof typeof OPTIONS, locale: string, timeZone: string, is
   return formatter.format(new Date(iso));
 }
 
-/** The day as `2026-08-02`: equal keys are the same day in the reader's zone. */
+/** Zone → quarter of an hour → its day. A long list asks for thousands of days, and nowhere does one begin in between. */
+const days = new Map<string, Map<string, string>>();
+
+function quarterOf(iso: string): string {
+  return `${iso.slice(0, 14)}${Math.floor(Number(iso.slice(14, 16)) / 15)}`;
+}
+
+/** The day as `2026-08-02`: equal keys are the same day in the reader's zone. @param iso ISO 8601, UTC */
 export function dayKey(clock: Clock, iso: string): string {
-  return format("key", "en-CA", clock.timeZone, iso);
+  let known = days.get(clock.timeZone);
+  if (!known || known.size >= 5_000) {
+    if (days.size >= 50) days.clear();
+    days.set(clock.timeZone, known = new Map());
+  }
+  const quarter = quarterOf(iso);
+  let day = known.get(quarter);
+  if (day === undefined) known.set(quarter, day = format("key", "en-CA", clock.timeZone, iso));
+  return day;
 }
 
 /** `14:05` or `2:05 PM`, as the locale has it. */

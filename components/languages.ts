@@ -1,4 +1,4 @@
-import { type Language, languageOf } from "../lib/protocol/languages.ts";
+import { canonicalLanguage, type Language, languageOf } from "../lib/protocol/languages.ts";
 
 /** Those that lounges have rooms for from the beginning. */
 const SPOKEN = ["en", "es", "fr", "de", "pt", "it", "hi", "ar", "zh", "ja", "ko", "ru"];
@@ -8,9 +8,13 @@ const KNOWN = [
   ..."pa pl pt-BR ro sk sl sq sr sv sw ta te th tr uk ur uz vi yue zh-Hant zu".split(" "),
 ];
 
-/** What the profile's form offers: the lounges' languages, and whatever else somebody has said they speak. */
+/**
+ * What the profile's form offers: the lounges' languages, and whatever else somebody has said they speak. A form that came
+ * back may hold what is no language; nobody can choose that.
+ */
 export function offeredLanguages(chosen: string[]): Language[] {
-  return [...new Set([...SPOKEN, ...chosen])].map(languageOf);
+  const known = chosen.map(canonicalLanguage).filter((tag) => tag !== null);
+  return [...new Set([...SPOKEN, ...known])].map(languageOf);
 }
 
 /** Suggestions for a field that takes any language, without those in `taken`. */

@@ -1,52 +1,36 @@
 /** Addresses of the pages, in one place. */
 import type { LoungeId, RoomId } from "../lib/protocol/ids.ts";
-import type { RoomKind } from "../lib/protocol/types.ts";
+import { GHOST_ROOMS_HREF } from "../lib/protocol/room_address.ts";
 
-export const LOUNGES_HREF = "/lounges";
+export {
+  type AddressedRoom,
+  GHOST_ROOMS_HREF,
+  hrefOf,
+  LOUNGES_HREF,
+  messageHref,
+} from "../lib/protocol/room_address.ts";
 export const DASHBOARD_HREF = "/dashboard";
 export const ME_HREF = "/me";
+export const NOTIFICATIONS_HREF = `${ME_HREF}/notifications`;
 /** The public rooms, to be searched. */
 export const DIRECTORY_HREF = "/rooms";
+/** Messages, to be searched. */
+export const SEARCH_HREF = "/search";
 export const NEW_ROOM_HREF = "/rooms/new";
 export const NEW_MESSAGE_HREF = "/dm/new";
 /** Into a room by its name and password. */
 export const JOIN_HREF = "/join";
-/** Where ghost rooms are made. */
-export const GHOST_ROOMS_HREF = "/g";
 export const ADMIN_HREF = "/admin";
 export const ADMIN_LOUNGES_HREF = `${ADMIN_HREF}/lounges`;
-
-/** What of a room its address is made of; `RoomInfo` and `MyRoom` both have it. */
-export interface AddressedRoom {
-  kind: RoomKind;
-  id: RoomId;
-  slug?: string;
-  lounge?: { slug: string };
-  language?: string;
-}
-
-/**
- * A room's page. Of a ghost room only those who have its token know that: here it is the page where they are made, and
- * {@link ghostHref} gives the other.
- */
-export function hrefOf({ kind, id, slug, lounge, language }: AddressedRoom): string {
-  switch (kind) {
-    case "language":
-      return `${LOUNGES_HREF}/${lounge?.slug}/${language}`;
-    case "slug":
-      return `/r/${slug}`;
-    case "password":
-      return `/p/${id}`;
-    case "direct":
-      return `/dm/${id}`;
-    case "ghost":
-      return GHOST_ROOMS_HREF;
-  }
-}
 
 /** A ghost room, without the key that its people may keep in the address. */
 export function ghostHref(token: string): string {
   return `${GHOST_ROOMS_HREF}/${token}`;
+}
+
+/** What was said in one room, to be searched. */
+export function roomSearchHref(room: { id: RoomId }): string {
+  return `${SEARCH_HREF}?room=${room.id}`;
 }
 
 /** Members, roles, invites and settings of a slug, password or direct room. */

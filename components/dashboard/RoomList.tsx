@@ -10,11 +10,13 @@ export interface RoomListProps {
   /** The latest activity first. */
   rooms: readonly MyRoom[];
   viewerId: UserId;
+  /** Whose words are not shown. */
+  blocked: readonly UserId[];
   clock: Clock;
 }
 
 /** My rooms. The server draws it, and a live page draws it again when something happens. */
-export function RoomList({ rooms, viewerId, clock }: RoomListProps) {
+export function RoomList({ rooms, viewerId, blocked, clock }: RoomListProps) {
   if (rooms.length === 0) {
     return (
       <EmptyState
@@ -29,7 +31,12 @@ export function RoomList({ rooms, viewerId, clock }: RoomListProps) {
     <ul class="divide-y divide-line overflow-hidden rounded-lg border border-line bg-raised">
       {rooms.map((room) => (
         <li key={room.id}>
-          <RoomRow room={room} clock={clock} viewerId={viewerId} />
+          <RoomRow
+            room={room}
+            clock={clock}
+            viewerId={viewerId}
+            folded={blocked.some((id) => id === room.last?.author?.id)}
+          />
         </li>
       ))}
     </ul>

@@ -1,14 +1,14 @@
 import type { UserId } from "../../lib/protocol/ids.ts";
 import { roomNames } from "../../lib/protocol/room_names.ts";
-import { unread as unreadIn } from "../../lib/protocol/room_state.ts";
-import type { LastWords, MyRoom } from "../../lib/protocol/types.ts";
+import type { LastWords, MessageKind, MyRoom } from "../../lib/protocol/types.ts";
 import { type Clock, dayName, fullTime, timeOfDay } from "../clock.ts";
 import { cx } from "../cx.ts";
 import { hrefOf } from "../links.ts";
+import { foldedWords } from "../room/Fold.tsx";
 import { ROOM_ICONS } from "../room/room_icon.ts";
 import { Avatar } from "../ui/Avatar.tsx";
 import { Badge, OnlineCount, UnreadBadge } from "../ui/Badge.tsx";
-import { Icon } from "../ui/Icon.tsx";
+import { Icon, type IconName } from "../ui/Icon.tsx";
 import { Name, RoomName } from "../ui/Name.tsx";
 
 /** The face of the one I write with; for all other rooms what kind they are. */
@@ -25,18 +25,28 @@ function Face({ room, viewerId }: { room: MyRoom; viewerId: UserId }) {
   );
 }
 
+/** What came with the words: where there were none, they say it themselves. */
+const KIND_ICONS: Partial<Record<MessageKind, IconName>> = { IMAGE: "picture", FILE: "file" };
+
 /** Whose words, then the words: each in its own direction, and too long ones lose their end. */
-function LastLine({ last, dir, mine }: { last: LastWords; dir: MyRoom["dir"]; mine: boolean }) {
-  if (last.deleted) return <span class="block truncate text-sm italic text-soft">A deleted message</span>;
+function LastLine(
+  { last, dir, mine, folded }: { last: LastWords; dir: MyRoom["dir"]; mine: boolean; folded: boolean },
+) {
+  const gone = folded ? foldedWords(1) : last.deleted && "A deleted message";
+  if (gone) return <span class="block truncate text-sm italic text-soft">{gone}</span>;
+  const icon = !last.deed && KIND_ICONS[last.kind];
   return (
     <span class="flex gap-1 text-sm text-soft">
       {last.author && (
         <span class="flex max-w-[50%] shrink-0 font-semibold">
           {mine ? "You" : <Name>{last.author.name}</Name>}
-          {": "}
+          {last.deed ? " " : ": "}
         </span>
       )}
-      <bdi class="block min-w-0 truncate" dir={dir === "rtl" ? "rtl" : "auto"}>{last.body}</bdi>
+      {icon && <Icon name={icon} class="size-4 self-center" />}
+      <bdi class="block min-w-0 truncate" dir={dir === "rtl" ? "rtl" : "auto"}>
+        {last.body}
+      </bdi>
     </span>
   );
 }
@@ -50,10 +60,18 @@ function When({ at, clock }: { at: string; clock: Clock }) {
   );
 }
 
+export interface RoomRowProps {
+  room: MyRoom;
+  clock: Clock;
+  viewerId: UserId;
+  /** The viewer has blocked who spoke last: neither name nor words are shown. */
+  folded: boolean;
+}
+
 /** One of my rooms: what was said last, and how much of it is new to me. */
-export function RoomRow({ room, clock, viewerId }: { room: MyRoom; clock: Clock; viewerId: UserId }) {
+export function RoomRow({ room, clock, viewerId, folded }: RoomRowProps) {
   const { last } = room;
-  const unread = unreadIn(room);
+  const { unread } = room;
   const { lounge, name } = roomNames(room, viewerId);
   return (
     <a
@@ -71,7 +89,7 @@ export function RoomRow({ room, clock, viewerId }: { room: MyRoom; clock: Clock;
           {room.archived && <Badge>archived</Badge>}
           {room.online > 0 && <OnlineCount count={room.online} />}
         </span>
-        {last && <LastLine last={last} dir={room.dir} mine={last.author?.id === viewerId} />}
+        {last && <LastLine last={last} dir={room.dir} mine={last.author?.id === viewerId} folded={folded} />}
       </span>
       <span class="flex shrink-0 flex-col items-end gap-1">
         {last && <When at={last.at} clock={clock} />}

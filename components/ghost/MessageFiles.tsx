@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { Icon } from "../ui/Icon.tsx";
 import { Name } from "../ui/Name.tsx";
 import { FilePlace, placeOf, type ShownFile } from "./FilePlaces.tsx";
-import { sizeWords } from "./size_words.ts";
+import { sizeWords } from "../size_words.ts";
 
 export interface MessageFilesProps {
   files: readonly ShownFile[];

@@ -1,5 +1,6 @@
 import { mayEnterLounge } from "../../lib/protocol/permissions.ts";
 import type { UserId } from "../../lib/protocol/ids.ts";
+import type { Emoji } from "../../lib/protocol/markdown/plain_text.ts";
 import type { LoungeView, Message, RoomInfo, Viewer } from "../../lib/protocol/types.ts";
 import type { Clock } from "../clock.ts";
 import { guestHref, loginHref, loungePlace, LOUNGES_HREF, registerHref } from "../links.ts";
@@ -23,6 +24,8 @@ export interface LandingProps {
     online: number;
     /** Whom the viewer has blocked. */
     blocked: UserId[];
+    /** What shortcodes stand for. */
+    emoji: Emoji;
   };
   lounges: LoungeView[];
 }

@@ -1,14 +1,18 @@
+import type { Emoji } from "../../lib/protocol/markdown/plain_text.ts";
+import { wordsOf } from "../../lib/protocol/message_words.ts";
+import { isSticker } from "../../lib/protocol/stickers.ts";
 import type { Message } from "../../lib/protocol/types.ts";
 import { type Clock, timeOfDay } from "../clock.ts";
 import { Avatar } from "../ui/Avatar.tsx";
 import { OnlineCount } from "../ui/Badge.tsx";
 import { foldedWords } from "../room/Fold.tsx";
+import { StickerImage } from "../stickers/StickerImage.tsx";
 import { EmptyState } from "../ui/EmptyState.tsx";
 import { Icon } from "../ui/Icon.tsx";
 import { Name, RoomName } from "../ui/Name.tsx";
 import type { LandingProps } from "./Landing.tsx";
 
-function Line({ message, clock }: { message: Message; clock: Clock }) {
+function Line({ message, clock, emoji }: { message: Message; clock: Clock; emoji: Emoji }) {
   return (
     <li class="flex gap-3">
       <Avatar name={message.author!.name} src={message.author!.avatar} />
@@ -19,7 +23,9 @@ function Line({ message, clock }: { message: Message; clock: Clock }) {
             {timeOfDay(clock, message.createdAt)}
           </time>
         </p>
-        <p class="words" dir="auto">{message.body}</p>
+        {message.kind === "STICKER" && isSticker(message.body)
+          ? <StickerImage id={message.body} />
+          : <p class="words" dir="auto">{wordsOf(message, emoji).text}</p>}
       </div>
     </li>
   );
@@ -39,7 +45,9 @@ function fold(messages: Message[], blocked: Set<string>): (Message | number)[] {
 
 /** A lounge's last words, as they stand; who wants to see those of blocked people goes in. Reading needs no name. */
 export function LiveLounge(
-  { room, href, messages, online, blocked, clock }: NonNullable<LandingProps["live"]> & { clock: Clock },
+  { room, href, messages, online, blocked, emoji, clock }: NonNullable<LandingProps["live"]> & {
+    clock: Clock;
+  },
 ) {
   const said = messages.filter((message) => message.author && !message.deletedAt);
   return (
@@ -61,7 +69,7 @@ export function LiveLounge(
             {fold(said, new Set(blocked)).map((line, place) =>
               typeof line === "number"
                 ? <li key={place} class="text-sm text-soft" dir="ltr">{foldedWords(line)}</li>
-                : <Line key={line.id} message={line} clock={clock} />
+                : <Line key={line.id} message={line} clock={clock} emoji={emoji} />
             )}
           </ol>
         )}

@@ -1,6 +1,14 @@
 import type { Viewer } from "../../lib/protocol/types.ts";
 import { cx } from "../cx.ts";
-import { DASHBOARD_HREF, guestHref, isHere, LOUNGES_HREF, ME_HREF, registerHref } from "../links.ts";
+import {
+  DASHBOARD_HREF,
+  guestHref,
+  isHere,
+  LOUNGES_HREF,
+  ME_HREF,
+  registerHref,
+  SEARCH_HREF,
+} from "../links.ts";
 import { Icon, type IconName } from "../ui/Icon.tsx";
 
 interface Door {
@@ -21,7 +29,8 @@ function doorsFor(viewer: Viewer | null): Door[] {
   const me: Door = viewer.tier === "guest"
     ? { href: registerHref(), icon: "userPlus", label: "Keep my name" }
     : { href: ME_HREF, icon: "user", label: "Me" };
-  return [{ href: DASHBOARD_HREF, icon: "dashboard", label: "Rooms" }, lounges, me];
+  const search: Door = { href: SEARCH_HREF, icon: "search", label: "Search" };
+  return [{ href: DASHBOARD_HREF, icon: "dashboard", label: "Rooms" }, lounges, search, me];
 }
 
 /** A phone's navigation, in reach of the thumb. */

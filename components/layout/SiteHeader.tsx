@@ -1,6 +1,14 @@
 import type { Viewer } from "../../lib/protocol/types.ts";
 import { cx } from "../cx.ts";
-import { DASHBOARD_HREF, guestHref, isHere, loginHref, LOUNGES_HREF, registerHref } from "../links.ts";
+import {
+  DASHBOARD_HREF,
+  guestHref,
+  isHere,
+  loginHref,
+  LOUNGES_HREF,
+  registerHref,
+  SEARCH_HREF,
+} from "../links.ts";
 import { Avatar } from "../ui/Avatar.tsx";
 import { Badge } from "../ui/Badge.tsx";
 import { ButtonLink } from "../ui/Button.tsx";
@@ -75,6 +83,7 @@ export function SiteHeader({ viewer, path, signOut }: Omit<ShellProps, "children
   const doors = [
     ...(viewer ? [{ href: DASHBOARD_HREF, label: "Your rooms" }] : []),
     { href: LOUNGES_HREF, label: "Lounges" },
+    ...(viewer ? [{ href: SEARCH_HREF, label: "Search" }] : []),
   ];
   return (
     <header class="border-b border-line">

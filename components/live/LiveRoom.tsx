@@ -1,10 +1,10 @@
 import { type RefObject } from "preact";
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { ComposerState } from "../../lib/client/composer.ts";
 import { browserPage } from "../../lib/client/environment.ts";
 import type { OpenRoom } from "../../lib/client/open_room.ts";
 import { fitKeyboard, tellTitle, typedAlready } from "../../lib/client/page.ts";
-import { firstView, type RoomView as ClientView } from "../../lib/client/room.ts";
+import { firstView } from "../../lib/client/room.ts";
 import { closedBecause, connectionShown, MessageViews } from "../../lib/client/view_messages.ts";
 import { newSince, typistsBeside } from "../../lib/protocol/room_state.ts";
 import type { Person, Viewer } from "../../lib/protocol/types.ts";
@@ -16,15 +16,19 @@ import type {
   ViewMessage,
 } from "../room/props.ts";
 import { RoomView } from "../room/RoomView.tsx";
-import { useActions } from "./use_actions.ts";
+import { useDrop } from "./files/use_drop.ts";
+import { overlayOf, sideOf } from "./beside.tsx";
 import { useComposer } from "./use_composer.ts";
+import { useHelp } from "./use_help.tsx";
 import { useLatest } from "./use_latest.ts";
 import type { RoomRef } from "./use_open_room.ts";
+import { isOnline, useList } from "./use_list.ts";
+import { useOverlay } from "./use_overlay.ts";
 import { usePanes } from "./use_panes.ts";
-import { useReaderClock } from "./use_reader_clock.ts";
-import { useScroll } from "./use_scroll.ts";
+import { useSide } from "./use_side.ts";
 
-export interface LiveRoomProps extends RoomPageProps, Pick<RoomViewProps, "header" | "rail" | "away"> {
+export interface LiveRoomProps
+  extends RoomPageProps, Pick<RoomViewProps, "header" | "rail" | "away" | "notify"> {
   viewer: Viewer;
   /** Draws the files of a message; the same function at every drawing. */
   files?: MessageListProps["files"];
@@ -35,11 +39,11 @@ export interface LiveRoomProps extends RoomPageProps, Pick<RoomViewProps, "heade
 }
 
 /** What the room's parts say now; before they are there, what the server has drawn. */
-function useParts({ open, snapshot, blocked }: LiveRoomProps) {
+function useParts({ open, snapshot, past, blocked }: LiveRoomProps) {
   const chat = useLatest(
     open?.client,
     (client) => client.view,
-    () => firstView(snapshot, new Set(blocked)),
+    () => firstView(snapshot, new Set(blocked), past),
   );
   const written = useLatest(
     open?.composer,
@@ -49,34 +53,6 @@ function useParts({ open, snapshot, blocked }: LiveRoomProps) {
   return { chat, written };
 }
 
-/** The conversation: what is in it, the reader's place, and what can be done with messages. */
-function useList(props: LiveRoomProps, ref: RoomRef, chat: ClientView, views: MessageViews) {
-  const { open, snapshot } = props;
-  const { room, outgoing } = chat;
-  const clock = useReaderClock(props.clock);
-  const { scroller, content, highlighted, ...scroll } = useScroll(ref, isOnline(chat));
-  const { actions, deleting, notice } = useActions(ref, chat.blocked, scroll.jumpTo);
-  const messages = useMemo(() => views.of({ room, outgoing }), [room.messages, outgoing]);
-  const list = {
-    ...{ messages, clock, deleting, highlighted },
-    blocked: chat.blocked,
-    replied: props.replied,
-    // Somebody who was never here did not leave.
-    readSeq: snapshot.readSeq || undefined,
-    hasOlder: room.hasOlder,
-    olderHref: props.olderHref,
-    loadingOlder: chat.loadingOlder,
-    // Until the room is open there is nothing behind a button: links do the work, as without JavaScript.
-    onOlder: open ? scroll.older : undefined,
-    announced: [...chat.announced],
-    actions: open ? actions : undefined,
-    files: props.files,
-    scrollRef: scroller,
-    contentRef: content,
-  };
-  return { list, notice, toEnd: scroll.toEnd };
-}
-
 /** The field in which messages are written. */
 function useField(
   props: LiveRoomProps,
@@ -84,20 +60,27 @@ function useField(
   written: ComposerState,
   { toEnd, lastOwn }: { toEnd: () => void; lastOwn: () => ViewMessage | undefined },
 ) {
-  const { action, csrf, clientId, attaching, open } = props;
-  const composer = useComposer(ref, written, toEnd, attaching);
+  const { action, csrf, clientId, attaching, open, viewer, rooms } = props;
+  const input = useRef<HTMLTextAreaElement>(null);
+  const composer = useComposer(ref, input, written, toEnd, attaching);
+  // A message that is being changed cannot become a sticker, and a sealed one says nothing of what it is.
+  const withoutStickers = written.mode.kind === "edit" || props.snapshot.room.encrypted === true;
+  const { helping, typed } = useHelp(open, input, { viewer, rooms, withoutStickers });
   return {
-    ...{ action, csrf, clientId, attaching },
+    ...{ action, csrf, clientId, attaching, helping, due: composer.due },
     mode: written.mode,
     value: written.text,
-    onInput: (text: string) => open?.composer.typed(text),
+    onInput: (text: string) => {
+      open?.composer.typed(text);
+      typed(text);
+    },
     onKeyDown: (event: KeyboardEvent) => composer.onKeyDown(event, lastOwn),
     onSubmit: (event: Event) => {
       event.preventDefault();
       composer.submit();
     },
     onCancel: () => open?.composer.cancel(),
-    inputRef: composer.input,
+    inputRef: input,
   };
 }
 
@@ -106,8 +89,6 @@ function useWindow(root: RefObject<HTMLDivElement>, unread: number) {
   useEffect(() => root.current ? fitKeyboard(root.current) : undefined, []);
   useEffect(() => tellTitle(unread), [unread]);
 }
-
-const isOnline = ({ connection }: ClientView) => connection.phase === "online";
 
 /**
  * A room, live. The views draw it, `lib/client` does the work; here the two are tied together, whatever kind of room it
@@ -119,13 +100,18 @@ export function LiveRoom(props: LiveRoomProps) {
   ref.current = open;
   const { chat, written } = useParts(props);
   const [views] = useState(() => new MessageViews(viewer));
-  const { list, notice, toEnd } = useList(props, ref, chat, views);
-  const field = useField(props, ref, written, { toEnd, lastOwn: () => views.lastOwn(chat) });
   const panes = usePanes(props);
+  const side = useSide(panes);
+  const over = useOverlay();
+  const { list, notice, toEnd, far } = useList(props, ref, chat, { views, over, side });
+  const field = useField(props, ref, written, { toEnd, lastOwn: () => views.lastOwn(chat) });
   const root = useRef<HTMLDivElement>(null);
   const { room, outgoing, blocked } = chat;
   useWindow(root, isOnline(chat) ? newSince(room.messages, room.readSeq, viewer.id, blocked) : 0);
   const closed = closedBecause(chat);
+  const silent = closed !== null || props.readOnly !== undefined || room.room.archived === true;
+  const taking = !silent && written.mode.kind !== "edit" ? props.attaching?.onFiles : undefined;
+  const dropping = useDrop(taking);
   const said = closed ?? written.notice ?? notice ?? (open ? undefined : props.notice);
   return (
     <RoomView
@@ -138,6 +124,10 @@ export function LiveRoom(props: LiveRoomProps) {
       closed={room.closed}
       endsSoon={room.endsSoon}
       list={list}
+      side={sideOf(props, list, side, silent)}
+      onPins={open && props.rights ? () => side.show({ kind: "pins" }) : undefined}
+      overlay={overlayOf(props, list, over)}
+      dropping={dropping}
       composer={{ ...field, notice: said, disabled: closed !== null }}
       people={room.people as Person[]}
       online={room.online}
@@ -145,6 +135,7 @@ export function LiveRoom(props: LiveRoomProps) {
       connection={open ? connectionShown(chat, browserPage) : "live"}
       waiting={outgoing.filter((entry) => entry.state !== "failed").length}
       unseen={chat.newBelow}
+      far={open !== null && far}
       onUnseenClick={toEnd}
       onReconnect={() => open?.socket.reconnect()}
       rootRef={root}

@@ -1,4 +1,5 @@
-import { useEffect, useRef } from "preact/hooks";
+import type { RefObject } from "preact";
+import { useEffect, useState } from "preact/hooks";
 import { type ComposerState, meaningOf } from "../../lib/client/composer.ts";
 import { isTouch } from "../../lib/client/page.ts";
 import type { Attaching, ViewMessage } from "../room/props.ts";
@@ -7,11 +8,11 @@ import type { RoomRef } from "./use_open_room.ts";
 /** The message field: keys, sending, and where the focus goes. */
 export function useComposer(
   room: RoomRef,
+  input: RefObject<HTMLTextAreaElement>,
   written: ComposerState,
   toEnd: () => void,
   attaching: Attaching | undefined,
 ) {
-  const input = useRef<HTMLTextAreaElement>(null);
   const focusEnd = () => {
     const field = input.current;
     field?.focus();
@@ -26,11 +27,20 @@ export function useComposer(
     input.current?.addEventListener("blur", blurred);
     return () => input.current?.removeEventListener("blur", blurred);
   }, []);
+  // Sent while its files were on their way: it goes when they are there.
+  const [due, setDue] = useState(false);
+  const phase = written.mode.kind === "edit" ? "empty" : attaching?.phase ?? "empty";
+  useEffect(() => {
+    if (!due || phase === "sending") return;
+    setDue(false);
+    if (phase === "ready") submit();
+  }, [due, phase]);
   const submit = async () => {
     input.current?.focus();
-    if (attaching?.busy) return;
+    if (phase === "sending") return setDue(true);
+    if (phase === "failed") return attaching?.onHeld?.();
     if (!await room.current?.composer.submit(attaching?.ready)) return;
-    attaching?.onSent();
+    attaching?.onSent?.();
     toEnd();
   };
   const onKeyDown = (event: KeyboardEvent, lastOwn: () => ViewMessage | undefined) => {
@@ -43,5 +53,5 @@ export function useComposer(
     else if (meaning === "cancel") composer.cancel();
     else composer.edit(last!);
   };
-  return { input, submit, onKeyDown };
+  return { submit, onKeyDown, due: due && phase === "sending" };
 }

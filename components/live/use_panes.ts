@@ -2,6 +2,9 @@ import { useEffect, useMemo, useState } from "preact/hooks";
 import { paneHistory, rememberPeopleOpen } from "../../lib/client/page.ts";
 import type { Pane, RoomPageProps } from "../room/props.ts";
 
+/** From here on the panel stands beside the conversation. */
+const WIDE = "(min-width: 1024px)";
+
 /** Phone panes and the desktop's people panel. */
 export function usePanes(props: Pick<RoomPageProps, "pane" | "peopleOpen" | "path">) {
   const [pane, setPane] = useState(props.pane);
@@ -15,5 +18,16 @@ export function usePanes(props: Pick<RoomPageProps, "pane" | "peopleOpen" | "pat
     setPeopleOpen(!peopleOpen);
     rememberPeopleOpen(!peopleOpen);
   };
-  return { pane, peopleOpen, go: steps.go, onTogglePeople };
+  const revealed = () => matchMedia(WIDE).matches ? peopleOpen : pane === "people";
+  /** Brings the right panel into view. @returns what hides it again, if it was hidden */
+  const reveal = (): (() => void) | null => {
+    if (revealed()) return null;
+    if (!matchMedia(WIDE).matches) {
+      steps.go("people");
+      return () => steps.go("conversation");
+    }
+    setPeopleOpen(true);
+    return () => setPeopleOpen(false);
+  };
+  return { pane, peopleOpen, go: steps.go, onTogglePeople, reveal, revealed };
 }

@@ -9,6 +9,7 @@ const ROOMS: { href: string; label: string; icon: IconName }[] = [
   { href: ME_HREF, label: "Profile", icon: "user" },
   { href: `${ME_HREF}/security`, label: "Security", icon: "shield" },
   { href: `${ME_HREF}/sessions`, label: "Devices", icon: "devices" },
+  { href: `${ME_HREF}/notifications`, label: "Notifications", icon: "bell" },
   { href: `${ME_HREF}/blocks`, label: "Blocked people", icon: "ban" },
   { href: `${ME_HREF}/data`, label: "My data", icon: "download" },
 ];

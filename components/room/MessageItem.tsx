@@ -1,14 +1,19 @@
 import { Component, type ComponentChildren } from "preact";
 import { isWordless } from "../../lib/protocol/attachments.ts";
+import type { UserId } from "../../lib/protocol/ids.ts";
 import { type Clock, fullTime, timeOfDay } from "../clock.ts";
 import { cx } from "../cx.ts";
 import { profileHref } from "../links.ts";
+import type { Known } from "../markdown/known.ts";
 import { Avatar } from "../ui/Avatar.tsx";
+import { Icon } from "../ui/Icon.tsx";
 import { Name } from "../ui/Name.tsx";
+import { LinkPreviews } from "./LinkPreviews.tsx";
 import { MessageBody } from "./MessageBody.tsx";
 import { DeleteQuestion, FailedNotice } from "./MessageNotices.tsx";
 import { MessageToolbar } from "./MessageToolbar.tsx";
-import type { MessageActions, ViewMessage } from "./props.ts";
+import type { MessageActions, NameOf, ViewMessage } from "./props.ts";
+import { Reactions } from "./Reactions.tsx";
 import { ReplyLine } from "./ReplyLine.tsx";
 import { SystemLine } from "./SystemLine.tsx";
 
@@ -17,14 +22,27 @@ export interface MessageItemProps {
   /** Begins a group: shows its author. */
   first: boolean;
   own: boolean;
+  viewerId: UserId | null;
+  known: Known;
+  nameOf: NameOf;
   replied?: ViewMessage;
+  /** What is answered stands on this page. */
+  repliedHere: boolean;
   /** What is answered is by somebody whom the reader has blocked. */
   repliedFolded: boolean;
-  /** The reader has blocked its author. */
-  blocked: boolean;
+  /** The reader may see what it said before it was edited. */
+  seesHistory: boolean;
   clock: Clock;
   deleting: boolean;
   highlighted: boolean;
+  /** It stands beside the conversation, in which it has its id. */
+  aside?: boolean;
+  /** The address names it: without scripts, too, the browser brings it into view. */
+  sought?: boolean;
+  /** Emoji whose change is on its way, parted by spaces. */
+  reacting?: string;
+  /** Its menu is open. */
+  opened: boolean;
   actions?: MessageActions;
   files?: (message: ViewMessage) => ComponentChildren;
 }
@@ -73,12 +91,22 @@ function Gutter({ message, first, clock }: Pick<MessageItemProps, "message" | "f
   );
 }
 
+function Pinned() {
+  return (
+    <p class="flex items-center gap-1 text-xs text-soft" dir="ltr">
+      <Icon name="pin" class="size-3" />
+      Pinned
+    </p>
+  );
+}
+
 function UserMessage(props: MessageItemProps) {
   const { message, first, own, clock, actions } = props;
   return (
     <article
-      id={`m-${message.id}`}
+      id={props.aside ? undefined : `m-${message.id}`}
       tabIndex={-1}
+      autofocus={props.sought}
       class={cx(
         "group ring-inside relative px-4 py-0.5 has-hover:hover:bg-sunken focus-within:bg-sunken",
         first && "mt-3",
@@ -91,7 +119,9 @@ function UserMessage(props: MessageItemProps) {
           <ReplyLine
             to={message.replyTo}
             message={props.replied}
+            here={props.repliedHere}
             folded={props.repliedFolded}
+            emoji={props.known.emoji}
             onJumpTo={actions?.onJumpTo}
           />
         </div>
@@ -102,13 +132,28 @@ function UserMessage(props: MessageItemProps) {
           {first
             ? <Heading message={message} own={own} clock={clock} />
             : <span class="sr-only">{message.author!.name}</span>}
-          {!isWordless(message) && <MessageBody message={message} />}
+          {message.pinnedAt && <Pinned />}
+          {!isWordless(message) && (
+            <MessageBody
+              message={message}
+              known={props.known}
+              onHistory={props.seesHistory ? actions?.onHistory : undefined}
+            />
+          )}
           {message.attachments.length > 0 && props.files?.(message)}
+          {message.previews && <LinkPreviews previews={message.previews} />}
+          <Reactions
+            message={message}
+            viewerId={props.viewerId}
+            nameOf={props.nameOf}
+            reacting={props.reacting}
+            actions={actions}
+          />
           {message.failed && <FailedNotice message={message} actions={actions} />}
           {props.deleting && <DeleteQuestion message={message} actions={actions} />}
         </div>
       </div>
-      {actions && <MessageToolbar message={message} own={own} blocked={props.blocked} actions={actions} />}
+      {actions && <MessageToolbar message={message} open={props.opened} actions={actions} />}
     </article>
   );
 }

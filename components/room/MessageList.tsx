@@ -1,5 +1,8 @@
+import { useMemo } from "preact/hooks";
+import { saidBy, wordsOf } from "../../lib/protocol/message_words.ts";
+import type { Emoji } from "../../lib/protocol/markdown/plain_text.ts";
 import { roomNames } from "../../lib/protocol/room_names.ts";
-import type { Author } from "../../lib/protocol/types.ts";
+import type { Known } from "../markdown/known.ts";
 import { ButtonLink } from "../ui/Button.tsx";
 import { Button } from "../ui/Button.tsx";
 import { EmptyState } from "../ui/EmptyState.tsx";
@@ -7,10 +10,14 @@ import { MessageSkeleton } from "../ui/Skeleton.tsx";
 import { Fold } from "./Fold.tsx";
 import { DayLine, NewLine } from "./ListLines.tsx";
 import { MessageItem } from "./MessageItem.tsx";
+import type { RowPosition } from "./message_props.ts";
 import type { MessageListProps, ViewMessage } from "./props.ts";
-import { isBy, layRows, type MessageRow, type Row } from "./rows.ts";
+import { indexOfMessage, isBy, layRows, type MessageRow, type Row } from "./rows.ts";
 
-type ListRowProps = { row: Row; list: MessageListProps; byId: Map<string, ViewMessage> };
+const NOTHING_KNOWN: Known = {};
+const nobody = () => undefined;
+
+type ListRowProps = { row: Row; list: MessageListProps; byId: ReadonlyMap<string, ViewMessage> };
 
 function ListRow({ row, list, byId }: ListRowProps) {
   if (row.kind === "day") return <DayLine date={row.date} label={row.label} />;
@@ -26,21 +33,58 @@ function ListRow({ row, list, byId }: ListRowProps) {
 function Item({ row, list, byId }: ListRowProps & { row: MessageRow }) {
   const { message, first } = row;
   const replied = message.replyTo && (byId.get(message.replyTo) ?? list.replied?.[message.replyTo]);
+  const own = message.author !== null && message.author.id === list.viewerId;
   return (
     <MessageItem
       message={message}
       first={first}
-      own={message.author !== null && message.author.id === list.viewerId}
+      own={own}
+      viewerId={list.viewerId}
+      known={list.known ?? NOTHING_KNOWN}
+      nameOf={list.nameOf ?? nobody}
       replied={replied || undefined}
+      repliedHere={message.replyTo !== undefined && byId.has(message.replyTo)}
       repliedFolded={isBy(list.blocked, replied || undefined)}
-      blocked={isBy(list.blocked, message)}
+      seesHistory={own || list.keepsOrder === true}
       clock={list.clock}
       deleting={list.deleting === message.id}
       highlighted={list.highlighted === message.id}
+      sought={list.sought === message.id}
+      reacting={list.reacting?.get(message.id)}
+      opened={list.opened === message.id}
       actions={list.actions}
       files={list.files}
     />
   );
+}
+
+/** The conversation's rows. Margins stay within a row, so that its height is all the room it takes. */
+function Rows(props: MessageListProps) {
+  const { messages, clock, readSeq, viewerId, blocked, drawRows } = props;
+  const rows = useMemo(
+    () => layRows(messages, clock, readSeq, viewerId, blocked),
+    [messages, clock, readSeq, viewerId, blocked],
+  );
+  const byId = useMemo(
+    () => new Map<string, ViewMessage>(messages.map((message) => [message.id, message])),
+    [messages],
+  );
+  const draw = (row: Row, position: RowPosition) => (
+    <li
+      key={row.key}
+      class="flow-root"
+      data-place={"rows" in row || "message" in row ? "" : undefined}
+      {...position}
+    >
+      <ListRow list={props} row={row} byId={byId} />
+    </li>
+  );
+  if (!drawRows) return <ol>{rows.map((row) => draw(row, {}))}</ol>;
+  const shown = [props.highlighted, props.opened, props.deleting].flatMap((id) => {
+    const index = id ? indexOfMessage(rows, id) : -1;
+    return index < 0 ? [] : [index];
+  });
+  return <>{drawRows({ rows, draw, shown, more: props.hasOlder })}</>;
 }
 
 /** What stands above the first message: more history, or the beginning. */
@@ -68,13 +112,16 @@ function Top({ hasOlder, olderHref, loadingOlder, onOlder, topRef, room, viewerI
   );
 }
 
-const spoken = (author: Author | null, body: string) => author ? `${author.name}: ${body}` : body;
+function spoken(message: ViewMessage, emoji?: Emoji): string {
+  const words = wordsOf(message, emoji);
+  return message.author ? saidBy(message.author.name, words) : words.text;
+}
 
 /** Screen readers hear what comes in, and only that: not the history, and not what is loaded above. */
-function Announcer({ messages }: { messages: ViewMessage[] }) {
+function Announcer({ messages, emoji }: { messages: ViewMessage[]; emoji?: Emoji }) {
   return (
     <div class="sr-only" role="log" aria-live="polite" aria-label="New messages">
-      {messages.map((message) => <p key={message.id} dir="auto">{spoken(message.author, message.body)}</p>)}
+      {messages.map((message) => <p key={message.id} dir="auto">{spoken(message, emoji)}</p>)}
     </div>
   );
 }
@@ -84,8 +131,7 @@ function Announcer({ messages }: { messages: ViewMessage[] }) {
  * stands at the newest message before any script runs, and older ones can be put above without a jump.
  */
 export function MessageList(props: MessageListProps) {
-  const { room, messages, clock, readSeq, viewerId } = props;
-  const byId = new Map<string, ViewMessage>(messages.map((message) => [message.id, message]));
+  const { room, messages } = props;
   return (
     <div
       ref={props.scrollRef}
@@ -107,19 +153,14 @@ export function MessageList(props: MessageListProps) {
             </div>
           )
           : <Top {...props} />}
-        <ol>
-          {layRows(messages, clock, readSeq, viewerId, props.blocked).map((row) => (
-            <li key={row.key} data-place={"rows" in row || "message" in row ? "" : undefined}>
-              <ListRow list={props} row={row} byId={byId} />
-            </li>
-          ))}
-        </ol>
+        <Rows {...props} />
+        {props.loadingNewer && <MessageSkeleton />}
         {props.newestHref && (
           <div class="flex justify-center px-4 pt-4" dir="ltr">
             <ButtonLink size="small" href={props.newestHref}>Newest messages</ButtonLink>
           </div>
         )}
-        <Announcer messages={props.announced ?? []} />
+        <Announcer messages={props.announced ?? []} emoji={props.known?.emoji} />
       </div>
     </div>
   );

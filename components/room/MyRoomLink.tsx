@@ -1,6 +1,5 @@
 import type { UserId } from "../../lib/protocol/ids.ts";
 import { roomNames } from "../../lib/protocol/room_names.ts";
-import { unread as unreadIn } from "../../lib/protocol/room_state.ts";
 import type { MyRoom } from "../../lib/protocol/types.ts";
 import { cx } from "../cx.ts";
 import { hrefOf } from "../links.ts";
@@ -19,7 +18,7 @@ export interface MyRoomLinkProps {
 /** One of my rooms in the rail: what it is called, and whether there is something new in it. */
 export function MyRoomLink({ room, viewerId, current }: MyRoomLinkProps) {
   const { lounge, name } = roomNames(room, viewerId);
-  const unread = unreadIn(room);
+  const { unread } = room;
   return (
     <a
       href={hrefOf(room)}

@@ -2,9 +2,9 @@ import type { Person } from "../../lib/protocol/types.ts";
 import { cx } from "../cx.ts";
 import { Avatar } from "../ui/Avatar.tsx";
 import { OnlineCount } from "../ui/Badge.tsx";
-import { IconButton } from "../ui/IconButton.tsx";
 import { Name } from "../ui/Name.tsx";
 import type { PeoplePanelProps } from "./props.ts";
+import { SideHead } from "./SideHead.tsx";
 
 const RANK = { online: 0, away: 1, offline: 2 };
 
@@ -28,21 +28,21 @@ function PersonRow({ person, you }: { person: Person; you: boolean }) {
 }
 
 /** Who is in the room now. */
-export function PeoplePanel({ people, online, viewerId, closeHref, onClose }: PeoplePanelProps) {
+export function PeoplePanel(
+  { people, online, viewerId, closeHref, notify, onPins, onClose }: PeoplePanelProps,
+) {
   const unnamed = online - people.length;
   return (
     <>
-      <div class="flex h-14 shrink-0 items-center gap-2 border-b border-line ps-4 pe-1.5">
-        <h2 class="grow font-bold">People</h2>
-        <OnlineCount count={online} worded />
-        <IconButton
-          icon="close"
-          label="Close people"
-          href={closeHref}
-          onClick={onClose}
-          class={cx(!onClose && "lg:hidden")}
-        />
-      </div>
+      <SideHead
+        title="People"
+        other={onPins && { label: "Pinned", onClick: onPins }}
+        closeLabel="Close people"
+        closeHref={closeHref}
+        onClose={onClose}
+      >
+        <OnlineCount count={online} />
+      </SideHead>
       <div
         class="ring-inside min-h-0 grow overflow-y-auto p-2"
         tabIndex={0}
@@ -59,6 +59,11 @@ export function PeoplePanel({ people, online, viewerId, closeHref, onClose }: Pe
         </ul>
         {people.length > 0 && unnamed > 0 && <p class="p-2 text-sm text-soft">and {unnamed} more</p>}
       </div>
+      {notify && (
+        <div class="safe-bottom shrink-0 border-t border-line">
+          <div class="p-3">{notify}</div>
+        </div>
+      )}
     </>
   );
 }

@@ -43,8 +43,25 @@ function Me({ viewer, csrf }: { viewer: Viewer; csrf?: string }) {
   );
 }
 
+/** Where there is a keyboard to speak of. */
+function ShortcutsButton({ onClick }: { onClick: () => void }) {
+  return (
+    <button
+      type="button"
+      class="ring-inside flex min-h-[32px] w-full items-center gap-2 rounded px-2 text-sm text-soft hover:bg-hover hover:text-ink no-hover:hidden"
+      onClick={onClick}
+    >
+      <Icon name="keyboard" class="size-4" />
+      Keyboard shortcuts
+      <kbd class="ms-auto rounded-sm border border-line px-1.5 text-xs">?</kbd>
+    </button>
+  );
+}
+
 /** Who I am here, or the way in. */
-export function RailFoot({ viewer, csrf }: Pick<RoomRailProps, "viewer" | "csrf">) {
+export function RailFoot(
+  { viewer, csrf, onShortcuts }: Pick<RoomRailProps, "viewer" | "csrf" | "onShortcuts">,
+) {
   return (
     <div class="shrink-0 border-t border-line p-2">
       {viewer ? <Me viewer={viewer} csrf={csrf} /> : (
@@ -53,6 +70,7 @@ export function RailFoot({ viewer, csrf }: Pick<RoomRailProps, "viewer" | "csrf"
           <ButtonLink kind="quiet" href={loginHref()}>Sign in</ButtonLink>
         </div>
       )}
+      {onShortcuts && <ShortcutsButton onClick={onShortcuts} />}
     </div>
   );
 }

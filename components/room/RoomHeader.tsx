@@ -31,7 +31,7 @@ function PeopleButton({ online, expanded, href, onClick, class: extra }: PeopleB
   return <button type="button" class={looks} aria-expanded={expanded} onClick={onClick}>{face}</button>;
 }
 
-/** Its kind, room and lounge, topic, people online, and the way to its settings. */
+/** Its kind, room and lounge, topic, the search in it, people online, and the way to its settings. */
 export function RoomHeader(props: RoomHeaderProps) {
   const { room, online } = props;
   const { lounge, name } = roomNames(room, props.viewerId);
@@ -55,6 +55,14 @@ export function RoomHeader(props: RoomHeaderProps) {
         </div>
         {room.topic && <Name class="text-sm leading-5 text-soft">{room.topic}</Name>}
       </div>
+      {props.searchHref && (
+        <IconButton
+          icon="search"
+          label="Search this room"
+          href={props.searchHref}
+          keys={props.searchKeys}
+        />
+      )}
       <PeopleButton online={online} href={props.peopleHref} onClick={props.onPeople} class="flex lg:hidden" />
       {props.onTogglePeople && (
         <PeopleButton

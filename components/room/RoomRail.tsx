@@ -8,6 +8,7 @@ import {
   LOUNGES_HREF,
   NEW_MESSAGE_HREF,
   NEW_ROOM_HREF,
+  SEARCH_HREF,
 } from "../links.ts";
 import { Badge, OnlineCount } from "../ui/Badge.tsx";
 import { Icon, type IconName } from "../ui/Icon.tsx";
@@ -84,11 +85,16 @@ function MyRooms({ rooms, currentRoomId, viewer }: RoomRailProps) {
 type Door = [href: string, icon: IconName, label: string];
 
 const MEMBER_DOORS: Door[] = [
-  [DIRECTORY_HREF, "search", "Find a room"],
+  [SEARCH_HREF, "search", "Search messages"],
+  [DIRECTORY_HREF, "hash", "Find a room"],
   [NEW_ROOM_HREF, "plus", "New room"],
   [NEW_MESSAGE_HREF, "write", "New message"],
 ];
-const GUEST_DOORS: Door[] = [[JOIN_HREF, "lock", "Join with a password"]];
+const GUEST_DOORS: Door[] = [[SEARCH_HREF, "search", "Search messages"], [
+  JOIN_HREF,
+  "lock",
+  "Join with a password",
+]];
 
 /** The ways to more rooms. */
 function Doors({ viewer }: { viewer: Viewer | null }) {
@@ -137,7 +143,7 @@ export function RoomRail(props: RoomRailProps) {
         </ul>
         <a href={LOUNGES_HREF} class={QUIET_LINK}>All lounges</a>
       </div>
-      <RailFoot viewer={viewer} csrf={csrf} />
+      <RailFoot viewer={viewer} csrf={csrf} onShortcuts={props.onShortcuts} />
     </>
   );
 }

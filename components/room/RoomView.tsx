@@ -1,7 +1,8 @@
 import { roomTitle } from "../../lib/protocol/room_names.ts";
 import { cx } from "../cx.ts";
-import { settingsHref } from "../links.ts";
+import { roomSearchHref, settingsHref } from "../links.ts";
 import { SkipLink } from "../ui/SkipLink.tsx";
+import { DropHint } from "./DropHint.tsx";
 import { MessageList } from "./MessageList.tsx";
 import { NewMessagesPill } from "./NewMessagesPill.tsx";
 import { PeoplePanel } from "./PeoplePanel.tsx";
@@ -33,6 +34,8 @@ function Conversation(props: RoomViewProps & { class: string }) {
         room,
         viewerId: viewer?.id ?? null,
         online,
+        searchHref: viewer ? roomSearchHref(room) : undefined,
+        searchKeys: onPane && "Control+Shift+F",
         settingsHref: props.settings ? settingsHref(room) : undefined,
         peopleOpen: props.peopleOpen,
         roomsHref: `${path}?pane=rooms`,
@@ -50,8 +53,10 @@ function Conversation(props: RoomViewProps & { class: string }) {
           clock={props.list.clock}
         />
         <MessageList {...props.list} room={room} viewerId={viewer?.id ?? null} />
-        <NewMessagesPill count={props.unseen ?? 0} onClick={props.onUnseenClick} />
+        <NewMessagesPill count={props.unseen ?? 0} far={props.far} onClick={props.onUnseenClick} />
       </div>
+      {props.overlay}
+      {props.dropping && <DropHint />}
       <TypingLine names={props.typing} />
       <div class="safe-bottom shrink-0">
         <RoomFoot {...props} />
@@ -87,21 +92,26 @@ export function RoomView(props: RoomViewProps) {
         <Conversation {...props} class={shown.conversation} />
         <section
           class={cx(
-            "w-full shrink-0 flex-col border-s border-line lg:w-64 md:w-auto md:grow lg:grow-0",
+            "w-full shrink-0 flex-col border-s border-line md:w-auto md:grow lg:grow-0",
+            props.side ? "lg:w-96" : "lg:w-64",
             shown.people,
           )}
-          aria-label="People"
+          aria-label={props.side?.label ?? "People"}
         >
-          <PeoplePanel
-            people={props.people}
-            online={props.online}
-            viewerId={viewer?.id ?? null}
-            closeHref={path}
-            onClose={back && (() => {
-              if (pane === "people") back();
-              else props.onTogglePeople?.();
-            })}
-          />
+          {props.side?.content ?? (
+            <PeoplePanel
+              people={props.people}
+              online={props.online}
+              viewerId={viewer?.id ?? null}
+              closeHref={path}
+              notify={props.notify}
+              onPins={props.onPins}
+              onClose={back && (() => {
+                if (pane === "people") back();
+                else props.onTogglePeople?.();
+              })}
+            />
+          )}
         </section>
       </main>
     </div>

@@ -1,4 +1,8 @@
 import type { Viewer } from "../../lib/protocol/types.ts";
+import { acquainted, firstAcquaintance } from "./acquaintance.ts";
+import { NotifyLevel } from "./NotifyLevel.tsx";
+import { plainFiles } from "./Attachments.tsx";
+import { AttachButton } from "./composer/AttachButton.tsx";
 import type { RoomPageProps } from "./props.ts";
 import { RoomHeader } from "./RoomHeader.tsx";
 import { RoomRail } from "./RoomRail.tsx";
@@ -14,6 +18,8 @@ interface StaticRoomProps extends RoomPageProps {
 /** A room without a socket: for visitors who have no name yet, and for older pages of its history. */
 export function StaticRoom(props: StaticRoomProps) {
   const { snapshot, viewer, path } = props;
+  const first = firstAcquaintance({ ...props, me: viewer?.username });
+  const { known, names } = acquainted(first, snapshot.messages, snapshot.members);
   return (
     <RoomView
       room={snapshot.room}
@@ -25,11 +31,16 @@ export function StaticRoom(props: StaticRoomProps) {
       list={{
         messages: snapshot.messages,
         blocked: new Set(props.blocked),
+        known,
+        nameOf: (id) => names.get(id),
+        sought: props.lit,
+        highlighted: props.lit,
         clock: props.clock,
         hasOlder: snapshot.hasOlder,
         olderHref: props.olderHref,
         newestHref: props.newestHref,
         replied: props.replied,
+        files: plainFiles,
       }}
       composer={{
         action: path,
@@ -37,7 +48,16 @@ export function StaticRoom(props: StaticRoomProps) {
         clientId: props.clientId,
         value: props.draft,
         notice: props.notice,
+        attaching: viewer?.tier === "member" ? { button: <AttachButton /> } : undefined,
       }}
+      notify={props.level !== undefined && (
+        <NotifyLevel
+          room={snapshot.room}
+          level={props.level}
+          csrf={props.csrf}
+          next={`${path}?pane=people`}
+        />
+      )}
       people={snapshot.members}
       online={snapshot.presence.online}
       typing={[]}

@@ -4,25 +4,20 @@
  * so that a page without JavaScript has no dead buttons.
  */
 import type { ComponentChildren, Ref } from "preact";
+import type { NotifyLevel } from "../../lib/protocol/forms/notifications.ts";
 import type { MessageId, RoomId, UserId } from "../../lib/protocol/ids.ts";
-import type { Snapshot } from "../../lib/protocol/room_state.ts";
-import type {
-  Attachment,
-  LoungeView,
-  Message,
-  MyRoom,
-  Person,
-  RoomInfo,
-  Viewer,
-} from "../../lib/protocol/types.ts";
+import type { Past, Snapshot } from "../../lib/protocol/room_state.ts";
+import type { Attachment, LoungeView, MyRoom, Person, RoomInfo, Viewer } from "../../lib/protocol/types.ts";
 import type { Clock } from "../clock.ts";
+import type { Known } from "../markdown/known.ts";
 import type { ButtonLinkProps } from "../ui/Button.tsx";
 import type { IconName } from "../ui/Icon.tsx";
 
+import type { MessageActions, MessageListProps, NameOf, ViewMessage } from "./message_props.ts";
+
 export type { Clock };
 
-/** A message as the reader sees it: `pending` is on its way, `failed` says in plain words why it did not go. */
-export type ViewMessage = Message & { pending?: boolean; failed?: string };
+export type { MessageActions, MessageListProps, NameOf, ViewMessage };
 
 /** On a phone one of these fills the screen; on a desktop all stand side by side. */
 export type Pane = "rooms" | "conversation" | "people";
@@ -30,79 +25,38 @@ export type Pane = "rooms" | "conversation" | "people";
 /** State of the socket: `live`; `connecting` (first time or again); `offline` (the browser has no network). */
 export type ConnectionState = "live" | "connecting" | "offline";
 
-export interface MessageActions {
-  onReply?: (message: ViewMessage) => void;
-  onEdit?: (message: ViewMessage) => void;
-  /** Asked for, not yet confirmed: set `deleting` to the message's id. */
-  onDelete?: (message: ViewMessage) => void;
-  onDeleteConfirm?: (message: ViewMessage) => void;
-  onDeleteCancel?: () => void;
-  /** Send a failed message again, under the same `clientId`. */
-  onRetry?: (message: ViewMessage) => void;
-  onDiscard?: (message: ViewMessage) => void;
-  /** Fold away what the author of this message says. */
-  onBlock?: (message: ViewMessage) => void;
-  onUnblock?: (message: ViewMessage) => void;
-  /** Go to the message that this one answers. */
-  onJumpTo?: (id: MessageId) => void;
-}
-
-export interface MessageListProps {
-  room: RoomInfo;
-  /** Oldest first; pending and failed ones last. */
-  messages: ViewMessage[];
-  /** Messages that are answered but stand outside `messages`, by id. */
-  replied?: Record<string, ViewMessage>;
-  viewerId: UserId | null;
-  /** Whose messages are folded. */
-  blocked?: ReadonlySet<UserId>;
-  clock: Clock;
-  /** The "new since you left" line stands before the first message with a greater seq. Left out: no line. */
-  readSeq?: number;
-  hasOlder: boolean;
-  /** `?before=<seq>`: works without JavaScript. */
-  olderHref?: string;
-  /** On an older page: back to the newest messages, without JavaScript. */
-  newestHref?: string;
-  loadingOlder?: boolean;
-  onOlder?: () => void;
-  /** The message whose deletion waits for a yes. */
-  deleting?: MessageId | null;
-  /** The message to light up for a moment, after a jump. */
-  highlighted?: MessageId | null;
-  /** Messages that came in live, newest last (three are enough): read out by screen readers, shown to nobody. */
-  announced?: ViewMessage[];
-  actions?: MessageActions;
-  /** Draws the files of a message; the same function at every drawing. */
-  files?: (message: ViewMessage) => ComponentChildren;
-  /** The element that scrolls. It is `flex-col-reverse`: `scrollTop` is 0 at the bottom and negative above. */
-  scrollRef?: Ref<HTMLDivElement>;
-  /** The wrapper inside it, whose height is that of all messages. */
-  contentRef?: Ref<HTMLDivElement>;
-  /** Stands above the first message: when it comes into view, load older ones. */
-  topRef?: Ref<HTMLDivElement>;
-}
-
 /** What the composer is doing. */
 export type ComposerMode =
   | { kind: "new" }
   | { kind: "reply"; to: ViewMessage }
   | { kind: "edit"; message: ViewMessage };
 
-/** Files that go with the next message. */
+/** Files that go with the next message. Without scripts there is the button alone: they go with the form. */
 export interface Attaching {
   /** Stands above the field: the files that were chosen. */
-  tray: ComponentChildren;
-  /** Stands beside the field: chooses files. */
-  button: ComponentChildren;
+  tray?: ComponentChildren;
+  /** Stands beside the field: chooses files. Left out for those who send none. */
+  button?: ComponentChildren;
   /** Those that are in the room already. */
-  ready: readonly Attachment[];
-  /** Some are on their way, or did not get there: the message waits. */
-  busy: boolean;
-  /** Takes files that were pasted or dropped. */
-  onFiles: (files: File[]) => void;
+  ready?: readonly Attachment[];
+  /** `sending`: some are on their way; `failed`: one did not get there. The message waits. */
+  phase?: "empty" | "sending" | "failed" | "ready";
+  /** Takes files that were chosen or dropped. */
+  onFiles?: (files: File[]) => void;
+  /** Takes what of it are files. */
+  onPaste?: (event: ClipboardEvent) => void;
+  /** Somebody wants to send, and one of the files did not get there. */
+  onHeld?: () => void;
   /** They went out with a message. */
-  onSent: () => void;
+  onSent?: () => void;
+}
+
+/** Help with what is written. */
+export interface Helping {
+  /** Stands above the composer: suggestions, and the picker while it is open. */
+  above: ComponentChildren;
+  /** Stands beside the field: opens the picker. */
+  button: ComponentChildren;
 }
 
 export interface ComposerProps {
@@ -128,6 +82,9 @@ export interface ComposerProps {
   onCancel?: () => void;
   /** Where files can be sent. */
   attaching?: Attaching;
+  /** The message goes out by itself as soon as its files are there. */
+  due?: boolean;
+  helping?: Helping;
   inputRef?: Ref<HTMLTextAreaElement>;
   formRef?: Ref<HTMLFormElement>;
 }
@@ -138,6 +95,10 @@ export interface PeoplePanelProps {
   /** Everybody who is here, shown or not. */
   online: number;
   viewerId: UserId | null;
+  /** Stands below the people: what the viewer is told of this room. */
+  notify?: ComponentChildren;
+  /** The other tab, where there is one. */
+  onPins?: () => void;
   /** Back to the conversation, on a phone without JavaScript. */
   closeHref: string;
   onClose?: () => void;
@@ -149,8 +110,10 @@ export interface TypingLineProps {
 }
 
 export interface NewMessagesPillProps {
-  /** Messages below what is on screen; 0 hides the pill. */
+  /** Messages that came below what is on screen. */
   count: number;
+  /** The newest messages are far below; neither this nor a count: no pill. */
+  far?: boolean;
   onClick?: () => void;
 }
 
@@ -186,12 +149,18 @@ export interface RoomRailProps {
   csrf?: string;
   closeHref: string;
   onClose?: () => void;
+  /** Shows what the keyboard can do. */
+  onShortcuts?: () => void;
 }
 
 export interface RoomHeaderProps {
   room: RoomInfo;
   viewerId: UserId | null;
   online: number;
+  /** What was said here, to be searched: where that can be. */
+  searchHref?: string;
+  /** Keys that lead there too, where a script hears them. */
+  searchKeys?: string;
   /** Members, roles, settings: where the room has them and the reader may see them. */
   settingsHref?: string;
   peopleOpen: boolean;
@@ -205,10 +174,25 @@ export interface RoomHeaderProps {
   onTogglePeople?: () => void;
 }
 
+/** What a page may need to know about names that its messages do not explain themselves. */
+export interface KnownOnPage extends Omit<Known, "me"> {
+  /** Of people who reacted, by id. */
+  names?: Record<string, string>;
+}
+
+/** What the viewer may do with other people's messages. */
+export interface RoomRights {
+  pin: boolean;
+  /** Delete them, and see what they said before they were edited. */
+  keepOrder: boolean;
+}
+
 /** What the server puts into a room's page, for the views and for what makes them live. */
 export interface RoomPageProps {
   /** The room as the server draws it: what a `room_joined` says. */
   snapshot: Snapshot;
+  /** The old messages at which the page opens. */
+  past?: Past;
   /** Mine, the latest activity first; empty for visitors. */
   rooms: MyRoom[];
   lounges: LoungeView[];
@@ -226,12 +210,21 @@ export interface RoomPageProps {
   olderHref?: string;
   /** Messages that are answered but stand outside the snapshot, by id. */
   replied?: Record<string, ViewMessage>;
+  known?: KnownOnPage;
+  /** Left out where messages have no addresses of their own: no links, threads and pins there. */
+  rights?: RoomRights;
+  /** The message that the address names: it is brought into view and lit. */
+  lit?: MessageId;
   /** What the server says about a message that was posted by form. */
   notice?: string;
   /** The room has a page of members and settings, and the viewer may see it. */
   settings?: boolean;
+  /** What the viewer is told of this room, null for what is usual; left out for those who are told nothing anywhere. */
+  level?: NotifyLevel | null;
   /** Why the viewer may read and not write, fit to show. Archived rooms say so themselves. */
   readOnly?: string;
+  /** Bytes that one file may have. */
+  fileMaxBytes: number;
 }
 
 /**
@@ -260,6 +253,8 @@ export interface RoomViewProps extends Pick<RoomPageProps, "settings" | "readOnl
   waiting?: number;
   /** Arrived below what the reader sees. */
   unseen?: number;
+  /** The newest messages are far below what the reader sees. */
+  far?: boolean;
   pane: Pane;
   /** Desktop's right panel. */
   peopleOpen: boolean;
@@ -268,6 +263,16 @@ export interface RoomViewProps extends Pick<RoomPageProps, "settings" | "readOnl
   guestHref: string;
   onPane?: (pane: Pane) => void;
   onTogglePeople?: () => void;
+  /** Stands in the right panel instead of the people. */
+  side?: { label: string; content: ComponentChildren };
+  /** Stands below the people: what the viewer is told of this room. */
+  notify?: ComponentChildren;
+  /** Show the pinned messages there. */
+  onPins?: () => void;
+  /** Lies over the conversation. */
+  overlay?: ComponentChildren;
+  /** Files are held over the page. */
+  dropping?: boolean;
   onUnseenClick?: () => void;
   onReconnect?: () => void;
   rootRef?: Ref<HTMLDivElement>;

@@ -1,5 +1,5 @@
 /** From messages to what stands in the list: day lines, the "new" line, and who begins a group. Pure. */
-import type { UserId } from "../../lib/protocol/ids.ts";
+import type { MessageId, UserId } from "../../lib/protocol/ids.ts";
 import { type Clock, dayKey, dayName } from "../clock.ts";
 import type { ViewMessage } from "./props.ts";
 
@@ -74,4 +74,13 @@ export function layRows(
     previous = message;
   }
   return rows;
+}
+
+/** Index of the row in which a message stands, by itself or folded; -1 when it is not there. */
+export function indexOfMessage(rows: readonly Row[], id: MessageId): number {
+  return rows.findIndex((row) =>
+    row.kind === "message"
+      ? row.message.id === id
+      : row.kind === "folded" && row.rows.some(({ message }) => message.id === id)
+  );
 }

@@ -9,9 +9,13 @@ export interface IconButtonProps {
   /** Where it leads when there is no `onClick`. */
   href?: string;
   expanded?: boolean;
+  /** Keys that do the same, as in `aria-keyshortcuts`: `Control+K`. */
+  keys?: string;
   /** Arrows that mean "back" turn round in right-to-left rooms. */
   mirrored?: boolean;
   small?: boolean;
+  /** In a toolbar, which is one stop for the Tab key: -1 for all but one. */
+  tabIndex?: number;
   class?: string;
 }
 
@@ -28,16 +32,29 @@ export function IconButton(props: IconButtonProps) {
       class={cx(props.small ? "size-4" : "size-5", props.mirrored && "mirrored")}
     />
   );
+  const title = props.keys ? `${props.label} (${props.keys.replace("Control", "Ctrl")})` : props.label;
   if (!props.onClick && props.href) {
-    return <a href={props.href} class={looks} aria-label={props.label} title={props.label}>{face}</a>;
+    return (
+      <a
+        href={props.href}
+        class={looks}
+        aria-label={props.label}
+        aria-keyshortcuts={props.keys}
+        title={title}
+      >
+        {face}
+      </a>
+    );
   }
   return (
     <button
       type="button"
       class={looks}
       aria-label={props.label}
-      title={props.label}
+      aria-keyshortcuts={props.keys}
+      title={title}
       aria-expanded={props.expanded}
+      tabIndex={props.tabIndex}
       onClick={props.onClick}
     >
       {face}

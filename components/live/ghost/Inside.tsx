@@ -3,6 +3,7 @@ import type { EnteredRoom } from "../../../lib/client/ghost/enter.ts";
 import type { OpenRoom } from "../../../lib/client/open_room.ts";
 import { tellTitle } from "../../../lib/client/page.ts";
 import { closedBecause } from "../../../lib/client/view_messages.ts";
+import { FILE_MAX_BYTES } from "../../../lib/protocol/limits.ts";
 import { GhostHeader } from "../../ghost/GhostHeader.tsx";
 import { GhostRail } from "../../ghost/GhostRail.tsx";
 import { GHOST_ROOMS_HREF } from "../../links.ts";
@@ -78,6 +79,7 @@ function drawn(room: EnteredRoom) {
     guestHref: "",
     pane: "conversation" as const,
     peopleOpen: true,
+    fileMaxBytes: FILE_MAX_BYTES,
     away: { href: GHOST_ROOMS_HREF, label: "Make a ghost room" },
   };
 }

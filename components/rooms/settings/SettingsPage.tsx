@@ -12,6 +12,7 @@ import { ArchivePanel, HandOverPanel, LeavePanel } from "./EndPanels.tsx";
 import { GeneralPanel } from "./GeneralPanel.tsx";
 import { InvitesPanel } from "./InvitesPanel.tsx";
 import { deedsFor, MembersPanel } from "./MembersPanel.tsx";
+import { NotifyPanel } from "./NotifyPanel.tsx";
 import type { SettingsProps } from "./props.ts";
 
 const WHAT: Record<string, string> = {
@@ -70,6 +71,7 @@ export function SettingsPage(
           <FormNotice text={notice} />
           <FormError text={refused && !isDrawn(props, refused.form) ? refused.error : undefined} />
           {can("settings") && <GeneralPanel {...props} />}
+          {can("read") && viewer.tier === "member" && <NotifyPanel {...props} />}
           <MembersPanel {...props} />
           {can("invite") && <InvitesPanel {...props} copy={copy} />}
           {can("ban") && <BansPanel {...props} />}

@@ -1,4 +1,5 @@
 import type { MadeInvite, RoomDetails } from "../../../lib/protocol/forms/rooms.ts";
+import type { NotifyLevel } from "../../../lib/protocol/forms/notifications.ts";
 import type { Viewer } from "../../../lib/protocol/types.ts";
 import type { Refused } from "../../admin/form.ts";
 import type { Clock } from "../../clock.ts";
@@ -7,6 +8,8 @@ import type { Clock } from "../../clock.ts";
 export interface SettingsProps {
   details: RoomDetails;
   viewer: Viewer;
+  /** What the viewer is told of this room; null for what is usual. */
+  level: NotifyLevel | null;
   clock: Clock;
   csrf: string;
   /** This page: where all its forms post to. */
