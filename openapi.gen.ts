@@ -1350,13 +1350,18 @@ export const openApi: OpenApiDocument = {
         "operationId": "getChatroomRoomsRoomIdMessages",
         "tags": ["chatroom"],
         "description":
-          "`?cursor=&limit=` → `{messages, nextCursor}`, newest page first, each page oldest first.\n\nFor anyone.",
+          "`?cursor=&limit=` → `{messages, nextCursor}`, newest page first, each page oldest first. With `after` in place of `cursor` pages come the other way, from that seq on.\n\nFor anyone.",
         "security": [{}, { "session": [] }, { "bearer": [] }],
         "parameters": [{ "name": "roomId", "in": "path", "required": true, "schema": { "type": "string" } }, {
           "name": "cursor",
           "in": "query",
           "required": false,
           "schema": { "type": "integer", "exclusiveMinimum": 0, "maximum": 9007199254740991 },
+        }, {
+          "name": "after",
+          "in": "query",
+          "required": false,
+          "schema": { "type": "integer", "minimum": 0, "maximum": 9007199254740991 },
         }, {
           "name": "limit",
           "in": "query",
@@ -1369,6 +1374,76 @@ export const openApi: OpenApiDocument = {
             "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Done" } } },
           },
           "400": { "$ref": "#/components/responses/Status400" },
+          "404": { "$ref": "#/components/responses/Status404" },
+          "429": { "$ref": "#/components/responses/Status429" },
+          "500": { "$ref": "#/components/responses/Status500" },
+          "default": { "$ref": "#/components/responses/Failure" },
+        },
+      },
+    },
+    "/api/chatroom/rooms/{roomId}/messages/{seq}/revisions": {
+      "get": {
+        "operationId": "getChatroomRoomsRoomIdMessagesSeqRevisions",
+        "tags": ["chatroom"],
+        "description":
+          "What the message said before each edit, oldest first. For its author and the room's moderators.\n\nFor guests and members.",
+        "security": [{ "session": [] }, { "bearer": [] }],
+        "parameters": [{ "name": "roomId", "in": "path", "required": true, "schema": { "type": "string" } }, {
+          "name": "seq",
+          "in": "path",
+          "required": true,
+          "schema": { "type": "string" },
+        }],
+        "responses": {
+          "200": {
+            "description": "It was done.",
+            "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Done" } } },
+          },
+          "401": { "$ref": "#/components/responses/Status401" },
+          "404": { "$ref": "#/components/responses/Status404" },
+          "429": { "$ref": "#/components/responses/Status429" },
+          "500": { "$ref": "#/components/responses/Status500" },
+          "default": { "$ref": "#/components/responses/Failure" },
+        },
+      },
+    },
+    "/api/chatroom/rooms/{roomId}/messages/{seq}/thread": {
+      "get": {
+        "operationId": "getChatroomRoomsRoomIdMessagesSeqThread",
+        "tags": ["chatroom"],
+        "description":
+          "The message that began the thread and all that answers it or its answers, oldest first.\n\nFor anyone.",
+        "security": [{}, { "session": [] }, { "bearer": [] }],
+        "parameters": [{ "name": "roomId", "in": "path", "required": true, "schema": { "type": "string" } }, {
+          "name": "seq",
+          "in": "path",
+          "required": true,
+          "schema": { "type": "string" },
+        }],
+        "responses": {
+          "200": {
+            "description": "It was done.",
+            "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Done" } } },
+          },
+          "404": { "$ref": "#/components/responses/Status404" },
+          "429": { "$ref": "#/components/responses/Status429" },
+          "500": { "$ref": "#/components/responses/Status500" },
+          "default": { "$ref": "#/components/responses/Failure" },
+        },
+      },
+    },
+    "/api/chatroom/rooms/{roomId}/pins": {
+      "get": {
+        "operationId": "getChatroomRoomsRoomIdPins",
+        "tags": ["chatroom"],
+        "description": "The room's pinned messages, the newest pin first.\n\nFor anyone.",
+        "security": [{}, { "session": [] }, { "bearer": [] }],
+        "parameters": [{ "name": "roomId", "in": "path", "required": true, "schema": { "type": "string" } }],
+        "responses": {
+          "200": {
+            "description": "It was done.",
+            "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Done" } } },
+          },
           "404": { "$ref": "#/components/responses/Status404" },
           "429": { "$ref": "#/components/responses/Status429" },
           "500": { "$ref": "#/components/responses/Status500" },
@@ -1739,6 +1814,265 @@ export const openApi: OpenApiDocument = {
           "400": { "$ref": "#/components/responses/Status400" },
           "401": { "$ref": "#/components/responses/Status401" },
           "404": { "$ref": "#/components/responses/Status404" },
+          "429": { "$ref": "#/components/responses/Status429" },
+          "500": { "$ref": "#/components/responses/Status500" },
+          "default": { "$ref": "#/components/responses/Failure" },
+        },
+      },
+    },
+    "/api/notifications/key": {
+      "get": {
+        "operationId": "getNotificationsKey",
+        "tags": ["notifications"],
+        "description":
+          "`{publicKey}`: what a browser subscribes with (VAPID), in base64url; null where this server sends nothing.\n\nFor members.",
+        "security": [{ "session": [] }, { "bearer": [] }],
+        "responses": {
+          "200": {
+            "description": "It was done.",
+            "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Done" } } },
+          },
+          "401": { "$ref": "#/components/responses/Status401" },
+          "403": { "$ref": "#/components/responses/Status403" },
+          "429": { "$ref": "#/components/responses/Status429" },
+          "500": { "$ref": "#/components/responses/Status500" },
+          "default": { "$ref": "#/components/responses/Failure" },
+        },
+      },
+    },
+    "/api/notifications/read": {
+      "get": {
+        "operationId": "getNotificationsRead",
+        "tags": ["notifications"],
+        "description":
+          "`{read}`: those of the `messages` (ids, parted by commas) that I have read, so that no device shows them any more.\n\nFor members.",
+        "security": [{ "session": [] }, { "bearer": [] }],
+        "parameters": [{
+          "name": "messages",
+          "in": "query",
+          "required": true,
+          "schema": { "type": "string" },
+        }],
+        "responses": {
+          "200": {
+            "description": "It was done.",
+            "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Done" } } },
+          },
+          "400": { "$ref": "#/components/responses/Status400" },
+          "401": { "$ref": "#/components/responses/Status401" },
+          "403": { "$ref": "#/components/responses/Status403" },
+          "429": { "$ref": "#/components/responses/Status429" },
+          "500": { "$ref": "#/components/responses/Status500" },
+          "default": { "$ref": "#/components/responses/Failure" },
+        },
+      },
+    },
+    "/api/notifications/rooms/{roomId}": {
+      "put": {
+        "operationId": "putNotificationsRoomsRoomId",
+        "tags": ["notifications"],
+        "description":
+          '`{level}`: what I am told of this room; null (or "default") for what is usual with rooms of its kind.\n\nFor members.',
+        "security": [{ "session": [], "csrf": [] }, { "bearer": [] }],
+        "parameters": [{ "name": "roomId", "in": "path", "required": true, "schema": { "type": "string" } }],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "type": "object",
+                "properties": {
+                  "level": {
+                    "anyOf": [{ "type": "string", "enum": ["all", "mentions", "nothing"] }, {
+                      "type": "null",
+                    }],
+                  },
+                },
+                "required": ["level"],
+                "additionalProperties": false,
+              },
+            },
+          },
+        },
+        "responses": {
+          "200": {
+            "description": "It was done.",
+            "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Done" } } },
+          },
+          "400": { "$ref": "#/components/responses/Status400" },
+          "401": { "$ref": "#/components/responses/Status401" },
+          "403": { "$ref": "#/components/responses/Status403" },
+          "404": { "$ref": "#/components/responses/Status404" },
+          "413": { "$ref": "#/components/responses/Status413" },
+          "429": { "$ref": "#/components/responses/Status429" },
+          "500": { "$ref": "#/components/responses/Status500" },
+          "default": { "$ref": "#/components/responses/Failure" },
+        },
+      },
+    },
+    "/api/notifications/settings": {
+      "get": {
+        "operationId": "getNotificationsSettings",
+        "tags": ["notifications"],
+        "description":
+          "`{directLevel, roomsLevel, hideWords, quiet, mutedUntil, rooms, devices}`; times of `quiet` in minutes since midnight.\n\nFor members.",
+        "security": [{ "session": [] }, { "bearer": [] }],
+        "responses": {
+          "200": {
+            "description": "It was done.",
+            "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Done" } } },
+          },
+          "401": { "$ref": "#/components/responses/Status401" },
+          "403": { "$ref": "#/components/responses/Status403" },
+          "429": { "$ref": "#/components/responses/Status429" },
+          "500": { "$ref": "#/components/responses/Status500" },
+          "default": { "$ref": "#/components/responses/Failure" },
+        },
+      },
+      "put": {
+        "operationId": "putNotificationsSettings",
+        "tags": ["notifications"],
+        "description":
+          "Any of `{directLevel, roomsLevel, hideWords, quiet, mutedUntil}` → all of them.\n\nFor members.",
+        "security": [{ "session": [], "csrf": [] }, { "bearer": [] }],
+        "requestBody": {
+          "required": false,
+          "content": {
+            "application/json": {
+              "schema": {
+                "type": "object",
+                "properties": {
+                  "directLevel": { "type": "string", "enum": ["all", "mentions", "nothing"] },
+                  "roomsLevel": { "type": "string", "enum": ["all", "mentions", "nothing"] },
+                  "hideWords": { "type": "boolean" },
+                  "quiet": {
+                    "anyOf": [{
+                      "type": "object",
+                      "properties": {
+                        "from": { "type": "string", "pattern": "^([01]\\d|2[0-3]):[0-5]\\d$" },
+                        "to": { "type": "string", "pattern": "^([01]\\d|2[0-3]):[0-5]\\d$" },
+                        "timeZone": { "type": "string", "maxLength": 64 },
+                      },
+                      "required": ["from", "to", "timeZone"],
+                      "additionalProperties": false,
+                    }, { "type": "null" }],
+                  },
+                  "mutedUntil": {
+                    "anyOf": [{
+                      "type": "string",
+                      "format": "date-time",
+                      "pattern":
+                        "^(?:(?:\\d\\d[2468][048]|\\d\\d[13579][26]|\\d\\d0[48]|[02468][048]00|[13579][26]00)-02-29|\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|(?:02)-(?:0[1-9]|1\\d|2[0-8])))T(?:(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(?:\\.\\d+)?(?:Z|([+-](?:[01]\\d|2[0-3]):[0-5]\\d)))$",
+                    }, { "type": "null" }],
+                  },
+                },
+                "additionalProperties": false,
+              },
+            },
+          },
+        },
+        "responses": {
+          "200": {
+            "description": "It was done.",
+            "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Done" } } },
+          },
+          "400": { "$ref": "#/components/responses/Status400" },
+          "401": { "$ref": "#/components/responses/Status401" },
+          "403": { "$ref": "#/components/responses/Status403" },
+          "413": { "$ref": "#/components/responses/Status413" },
+          "429": { "$ref": "#/components/responses/Status429" },
+          "500": { "$ref": "#/components/responses/Status500" },
+          "default": { "$ref": "#/components/responses/Failure" },
+        },
+      },
+    },
+    "/api/notifications/subscriptions": {
+      "post": {
+        "operationId": "postNotificationsSubscriptions",
+        "tags": ["notifications"],
+        "description":
+          "A browser's PushSubscription, as its JSON form: this session is told by Web Push until it ends → `{id}`.\n\nFor members.",
+        "security": [{ "session": [], "csrf": [] }, { "bearer": [] }],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "type": "object",
+                "properties": {
+                  "endpoint": { "type": "string", "maxLength": 2000, "format": "uri" },
+                  "expirationTime": { "type": ["number", "null"] },
+                  "keys": {
+                    "type": "object",
+                    "properties": {
+                      "p256dh": { "type": "string", "pattern": "^[A-Za-z0-9_-]{87}$" },
+                      "auth": { "type": "string", "pattern": "^[A-Za-z0-9_-]{22}$" },
+                    },
+                    "required": ["p256dh", "auth"],
+                    "additionalProperties": false,
+                  },
+                },
+                "required": ["endpoint", "keys"],
+                "additionalProperties": false,
+              },
+            },
+          },
+        },
+        "responses": {
+          "201": {
+            "description": "It was done.",
+            "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Done" } } },
+          },
+          "400": { "$ref": "#/components/responses/Status400" },
+          "401": { "$ref": "#/components/responses/Status401" },
+          "403": { "$ref": "#/components/responses/Status403" },
+          "413": { "$ref": "#/components/responses/Status413" },
+          "429": { "$ref": "#/components/responses/Status429" },
+          "500": { "$ref": "#/components/responses/Status500" },
+          "default": { "$ref": "#/components/responses/Failure" },
+        },
+      },
+      "delete": {
+        "operationId": "deleteNotificationsSubscriptions",
+        "tags": ["notifications"],
+        "description": "`{id}` or `{endpoint}`: that browser is told nothing more.\n\nFor members.",
+        "security": [{ "session": [], "csrf": [] }, { "bearer": [] }],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "anyOf": [{
+                  "type": "object",
+                  "properties": {
+                    "id": {
+                      "type": "string",
+                      "format": "uuid",
+                      "pattern":
+                        "^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}|00000000-0000-0000-0000-000000000000|ffffffff-ffff-ffff-ffff-ffffffffffff)$",
+                    },
+                  },
+                  "required": ["id"],
+                  "additionalProperties": false,
+                }, {
+                  "type": "object",
+                  "properties": { "endpoint": { "type": "string", "minLength": 1, "maxLength": 2000 } },
+                  "required": ["endpoint"],
+                  "additionalProperties": false,
+                }],
+              },
+            },
+          },
+        },
+        "responses": {
+          "200": {
+            "description": "It was done.",
+            "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Done" } } },
+          },
+          "400": { "$ref": "#/components/responses/Status400" },
+          "401": { "$ref": "#/components/responses/Status401" },
+          "403": { "$ref": "#/components/responses/Status403" },
+          "413": { "$ref": "#/components/responses/Status413" },
           "429": { "$ref": "#/components/responses/Status429" },
           "500": { "$ref": "#/components/responses/Status500" },
           "default": { "$ref": "#/components/responses/Failure" },
@@ -2539,12 +2873,53 @@ export const openApi: OpenApiDocument = {
         },
       },
     },
+    "/api/search": {
+      "get": {
+        "operationId": "getSearch",
+        "tags": ["api"],
+        "description":
+          'Messages of all rooms that one may read → `{results: [{id, seq, room, author, createdAt, edited?, snippet: [{text, hit?}], files}], nextCursor, count?: {found, more}, notes}`. `q`: words, `"phrases"`, `-without`, `from:name`, `in:slug` or `in:lounge/language`, `has:link|file|picture|mention`, `before:2026-11-01`, `after:2026-10`. `room`: the id of a room, to look there alone. `sort`: `new` (the newest first) or `best`. A page may come with few results, or none, and a `nextCursor`: then `notes.searchedBackTo` says how far back it looked.\n\nFor guests and members.',
+        "security": [{ "session": [] }, { "bearer": [] }],
+        "parameters": [{
+          "name": "q",
+          "in": "query",
+          "required": false,
+          "schema": { "default": "", "type": "string", "maxLength": 2000 },
+        }, {
+          "name": "sort",
+          "in": "query",
+          "required": false,
+          "schema": { "default": "new", "type": "string", "enum": ["new", "best"] },
+        }, {
+          "name": "room",
+          "in": "query",
+          "required": false,
+          "schema": { "type": "string", "pattern": "^[1-9]\\d{0,17}$" },
+        }, {
+          "name": "cursor",
+          "in": "query",
+          "required": false,
+          "schema": { "type": "string", "maxLength": 200 },
+        }],
+        "responses": {
+          "200": {
+            "description": "It was done.",
+            "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Done" } } },
+          },
+          "400": { "$ref": "#/components/responses/Status400" },
+          "401": { "$ref": "#/components/responses/Status401" },
+          "429": { "$ref": "#/components/responses/Status429" },
+          "500": { "$ref": "#/components/responses/Status500" },
+          "default": { "$ref": "#/components/responses/Failure" },
+        },
+      },
+    },
     "/api/upload": {
       "post": {
         "operationId": "postUpload",
         "tags": ["api"],
         "description":
-          "A multipart form with `file` and `roomToken`, from a ghost of that room → 201 `{id, name, type, size, url}`. A message shows it when it names its id among `attachments`; a file that stands in no message for a day is removed.\n\nFor whoever has a session, the ghosts of a ghost room too.",
+          "A small file in one go: a multipart form with `file` and `roomId`, or `roomToken` for ghosts → 201 `{id, name, type, size, url}`, with `width`, `height`, `placeholder` and `thumbUrl` for pictures, which are written anew. A message shows it when it names its id among `attachments`; a file that stands in no message for a day is removed. For progress, or to take it back on the way, use `POST /api/upload/begin`.\n\nFor whoever has a session, the ghosts of a ghost room too.",
         "security": [{ "session": [], "csrf": [] }, { "bearer": [] }],
         "requestBody": {
           "required": true,
@@ -2554,10 +2929,131 @@ export const openApi: OpenApiDocument = {
                 "type": "object",
                 "properties": {
                   "file": { "type": "string", "contentMediaType": "application/octet-stream" },
-                  "roomToken": { "type": "string", "minLength": 1, "maxLength": 100 },
+                  "roomId": { "type": "string", "maxLength": 100 },
+                  "roomToken": { "type": "string", "maxLength": 100 },
+                  "csrf": { "type": "string" },
                 },
-                "required": ["file", "roomToken"],
+                "required": ["file"],
                 "description": "At most 10485824 bytes.",
+              },
+            },
+          },
+        },
+        "responses": {
+          "201": {
+            "description": "It was done.",
+            "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Done" } } },
+          },
+          "400": { "$ref": "#/components/responses/Status400" },
+          "401": { "$ref": "#/components/responses/Status401" },
+          "403": { "$ref": "#/components/responses/Status403" },
+          "413": { "$ref": "#/components/responses/Status413" },
+          "429": { "$ref": "#/components/responses/Status429" },
+          "500": { "$ref": "#/components/responses/Status500" },
+          "default": { "$ref": "#/components/responses/Failure" },
+        },
+      },
+    },
+    "/api/upload/{id}": {
+      "put": {
+        "operationId": "putUploadId",
+        "tags": ["upload"],
+        "description":
+          "The bytes of an announced file, exactly as many as were announced; the CSRF token stands in its header. Sent again, they take the place of those that came before.\n\nFor whoever has a session, the ghosts of a ghost room too.",
+        "security": [{ "session": [], "csrf": [] }, { "bearer": [] }],
+        "parameters": [{ "name": "id", "in": "path", "required": true, "schema": { "type": "string" } }],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/octet-stream": {
+              "schema": { "type": "string", "contentMediaType": "application/octet-stream" },
+            },
+          },
+        },
+        "responses": {
+          "200": {
+            "description": "It was done.",
+            "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Done" } } },
+          },
+          "400": { "$ref": "#/components/responses/Status400" },
+          "401": { "$ref": "#/components/responses/Status401" },
+          "403": { "$ref": "#/components/responses/Status403" },
+          "404": { "$ref": "#/components/responses/Status404" },
+          "413": { "$ref": "#/components/responses/Status413" },
+          "429": { "$ref": "#/components/responses/Status429" },
+          "500": { "$ref": "#/components/responses/Status500" },
+          "default": { "$ref": "#/components/responses/Failure" },
+        },
+      },
+      "delete": {
+        "operationId": "deleteUploadId",
+        "tags": ["upload"],
+        "description":
+          "Takes a file back that is on its way.\n\nFor whoever has a session, the ghosts of a ghost room too.",
+        "security": [{ "session": [], "csrf": [] }, { "bearer": [] }],
+        "parameters": [{ "name": "id", "in": "path", "required": true, "schema": { "type": "string" } }],
+        "responses": {
+          "200": {
+            "description": "It was done.",
+            "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Done" } } },
+          },
+          "400": { "$ref": "#/components/responses/Status400" },
+          "401": { "$ref": "#/components/responses/Status401" },
+          "403": { "$ref": "#/components/responses/Status403" },
+          "404": { "$ref": "#/components/responses/Status404" },
+          "413": { "$ref": "#/components/responses/Status413" },
+          "429": { "$ref": "#/components/responses/Status429" },
+          "500": { "$ref": "#/components/responses/Status500" },
+          "default": { "$ref": "#/components/responses/Failure" },
+        },
+      },
+    },
+    "/api/upload/{id}/finish": {
+      "post": {
+        "operationId": "postUploadIdFinish",
+        "tags": ["upload"],
+        "description":
+          "Makes what was sent a file, for a message to show → `{id, name, type, size, url}`, with `width`, `height`, `placeholder` and `thumbUrl` for pictures, which are written anew. Asked again, it answers the same.\n\nFor whoever has a session, the ghosts of a ghost room too.",
+        "security": [{ "session": [], "csrf": [] }, { "bearer": [] }],
+        "parameters": [{ "name": "id", "in": "path", "required": true, "schema": { "type": "string" } }],
+        "responses": {
+          "200": {
+            "description": "It was done.",
+            "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Done" } } },
+          },
+          "400": { "$ref": "#/components/responses/Status400" },
+          "401": { "$ref": "#/components/responses/Status401" },
+          "403": { "$ref": "#/components/responses/Status403" },
+          "404": { "$ref": "#/components/responses/Status404" },
+          "413": { "$ref": "#/components/responses/Status413" },
+          "429": { "$ref": "#/components/responses/Status429" },
+          "500": { "$ref": "#/components/responses/Status500" },
+          "default": { "$ref": "#/components/responses/Failure" },
+        },
+      },
+    },
+    "/api/upload/begin": {
+      "post": {
+        "operationId": "postUploadBegin",
+        "tags": ["upload"],
+        "description":
+          "Announces a file for a room, which members of it may do, and its ghosts → 201 `{id, uploadUrl, expiresAt}`. Next: its bytes by PUT to `uploadUrl`, then `POST /api/upload/{id}/finish`. After an hour it is forgotten.\n\nFor whoever has a session, the ghosts of a ghost room too.",
+        "security": [{ "session": [], "csrf": [] }, { "bearer": [] }],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "type": "object",
+                "properties": {
+                  "roomId": { "type": "string", "maxLength": 100 },
+                  "roomToken": { "type": "string", "maxLength": 100 },
+                  "name": { "type": "string", "maxLength": 1000 },
+                  "size": { "type": "integer", "minimum": 0, "maximum": 9007199254740991 },
+                  "type": { "type": "string", "maxLength": 1000 },
+                },
+                "required": ["name", "size"],
+                "additionalProperties": false,
               },
             },
           },
@@ -2635,6 +3131,7 @@ export const openApi: OpenApiDocument = {
               "INVITE_EXPIRED",
               "MESSAGE_NOT_FOUND",
               "METHOD_NOT_ALLOWED",
+              "UPLOAD_BUSY",
               "NICKNAME_IN_USE",
               "PAYLOAD_TOO_LARGE",
               "UPGRADE_REQUIRED",
@@ -2743,7 +3240,7 @@ export const openApi: OpenApiDocument = {
       },
       "Status409": {
         "description":
-          "`USERNAME_TAKEN`: Somebody has that username already.\n\n`CONTACT_TAKEN`: That address or number cannot be used.\n\n`SLUG_TAKEN`: Another room has that address already.\n\n`NICKNAME_IN_USE`: Somebody here already has that name.",
+          "`USERNAME_TAKEN`: Somebody has that username already.\n\n`CONTACT_TAKEN`: That address or number cannot be used.\n\n`SLUG_TAKEN`: Another room has that address already.\n\n`UPLOAD_BUSY`: That file is being worked on already. Ask again in a moment.\n\n`NICKNAME_IN_USE`: Somebody here already has that name.",
         "content": {
           "application/json": {
             "schema": {
@@ -2751,7 +3248,15 @@ export const openApi: OpenApiDocument = {
               "properties": {
                 "error": {
                   "properties": {
-                    "code": { "enum": ["USERNAME_TAKEN", "CONTACT_TAKEN", "SLUG_TAKEN", "NICKNAME_IN_USE"] },
+                    "code": {
+                      "enum": [
+                        "USERNAME_TAKEN",
+                        "CONTACT_TAKEN",
+                        "SLUG_TAKEN",
+                        "UPLOAD_BUSY",
+                        "NICKNAME_IN_USE",
+                      ],
+                    },
                   },
                 },
               },

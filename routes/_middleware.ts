@@ -3,7 +3,7 @@ import { type Exchange, exchangeOf } from "../lib/http/exchange.ts";
 import { identify } from "../lib/http/identify.ts";
 import { demandOwnPage, isWrite } from "../lib/http/protect.ts";
 import type { MiddlewareCtx, State } from "../lib/http/state.ts";
-import { isUpload, uploadReader } from "../lib/http/upload.ts";
+import { isBytes, isUpload, uploadReader } from "../lib/http/upload.ts";
 
 /**
  * What happens to every request before its route: read, identify, count, protect, go on. What is thrown on the way is
@@ -14,9 +14,9 @@ export default async function middleware(ctx: MiddlewareCtx): Promise<Response> 
   const exchange = exchangeOf(req);
   const { services, address } = exchange;
   const path = ctx.url.pathname;
-  if (path.startsWith("/files/") && !isWrite(req)) return await ctx.next(unknownVisitor(exchange));
+  if (isSameForAll(path) && !isWrite(req)) return await ctx.next(unknownVisitor(exchange));
   const withFiles = isUpload(req, path);
-  const fields = isWrite(req) && !withFiles ? await readFields(req) : {};
+  const fields = isWrite(req) && !withFiles && !isBytes(req, path) ? await readFields(req) : {};
   const { session, byCookie, refused } = await identify(req, exchange);
   if (path.startsWith("/api/")) await services.limits.spend("api", session?.viewer.id ?? address);
   else if (isWrite(req) && !session) await services.limits.spend("signedOutForm", address);
@@ -27,7 +27,12 @@ export default async function middleware(ctx: MiddlewareCtx): Promise<Response> 
   return await ctx.next(state);
 }
 
-/** Files are the same for everybody, and caches keep them: their answers must not depend on cookies, nor set any. */
+/** Files, but for those of rooms, whose readers must be known. */
+function isSameForAll(path: string): boolean {
+  return path.startsWith("/files/") && !path.startsWith("/files/rooms/");
+}
+
+/** What is the same for everybody who has its address must not depend on cookies, nor set any: caches keep some of it. */
 function unknownVisitor(exchange: Exchange): State {
   return { exchange, services: exchange.services, session: null, fields: {} };
 }

@@ -7,6 +7,8 @@ import GoToRoom from "../islands/GoToRoom.tsx";
 import MyRooms from "../islands/MyRooms.tsx";
 import { signedIn, type SignedInCtx } from "../lib/http/guards.ts";
 import { type Visit, visitOf } from "../lib/http/visit.ts";
+import { listBlocks } from "../lib/profile/blocks.ts";
+import type { UserId } from "../lib/protocol/ids.ts";
 import type { MyRoom, Viewer } from "../lib/protocol/types.ts";
 import { whereTo } from "../lib/protocol/where_to.ts";
 import { myRooms } from "../lib/rooms/my_rooms.ts";
@@ -14,6 +16,7 @@ import { myRooms } from "../lib/rooms/my_rooms.ts";
 interface Data extends Visit {
   viewer: Viewer;
   rooms: MyRoom[];
+  blocked: UserId[];
   goTo?: { value: string; error: string };
 }
 
@@ -32,11 +35,12 @@ export const handlers = {
 
 async function dataFor(ctx: SignedInCtx): Promise<Data> {
   const { services, session: { viewer } } = ctx.state;
-  return { ...await visitOf(ctx), viewer, rooms: await myRooms(services, viewer) };
+  const [rooms, blocked] = await Promise.all([myRooms(services, viewer), listBlocks(services, viewer.id)]);
+  return { ...await visitOf(ctx), viewer, rooms, blocked: blocked.map(({ id }) => id) };
 }
 
 export default function DashboardRoute({ data }: { data: Data }) {
-  const { viewer, path, csrf, clock, rooms, goTo } = data;
+  const { viewer, path, csrf, clock, rooms, blocked, goTo } = data;
   return (
     <Shell viewer={viewer} path={path} signOut={{ action: "/leave", csrf }}>
       <Head>
@@ -44,7 +48,7 @@ export default function DashboardRoute({ data }: { data: Data }) {
       </Head>
       <Dashboard
         viewer={viewer}
-        list={<MyRooms rooms={rooms} viewerId={viewer.id} clock={clock} csrf={csrf} />}
+        list={<MyRooms rooms={rooms} viewerId={viewer.id} blocked={blocked} clock={clock} csrf={csrf} />}
         goTo={<GoToRoom csrf={csrf} {...goTo} />}
       />
     </Shell>

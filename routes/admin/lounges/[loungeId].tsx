@@ -17,7 +17,7 @@ import {
   loungeChange,
   newLanguageRoom,
 } from "../../../lib/protocol/forms/lounges.ts";
-import { roomId } from "../../../lib/protocol/ids.ts";
+import { roomId } from "../../../lib/protocol/id_schemas.ts";
 
 interface Data extends Visit {
   lounge: AdminLounge;

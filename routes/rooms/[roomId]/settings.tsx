@@ -19,7 +19,10 @@ import {
   roomSettings,
   somebody,
 } from "../../../lib/protocol/forms/rooms.ts";
-import { type RoomId, roomId } from "../../../lib/protocol/ids.ts";
+import { levelIn } from "../../../lib/notifications/settings.ts";
+import type { NotifyLevel } from "../../../lib/protocol/forms/notifications.ts";
+import type { RoomId } from "../../../lib/protocol/ids.ts";
+import { roomId } from "../../../lib/protocol/id_schemas.ts";
 import { roomTitle } from "../../../lib/protocol/room_names.ts";
 import type { Viewer } from "../../../lib/protocol/types.ts";
 import { ban, unban } from "../../../lib/rooms/bans.ts";
@@ -31,6 +34,7 @@ import { changeSettings, setArchived } from "../../../lib/rooms/settings.ts";
 interface Data extends Visit {
   viewer: Viewer;
   details: RoomDetails;
+  level: NotifyLevel | null;
   notice?: string;
   refused?: Refused;
   made?: MadeInvite;
@@ -39,6 +43,7 @@ interface Data extends Visit {
 const FIELDS = ["name", "topic", "slug", "visibility", "hours", "uses", "reason", "userId"];
 const DONE: Record<string, string> = {
   general: "Saved.",
+  notify: "Saved.",
   promote: "They keep order here now.",
   demote: "They are a plain member now.",
   kick: "They are out. They can come back the way they came.",
@@ -143,11 +148,12 @@ async function dataFor(ctx: SignedInCtx, made?: MadeInvite): Promise<Data> {
   const details = await roomDetails(services, viewer, idOf(ctx));
   // The outside of a public room has no settings.
   if (!details.may) throw new AppError("NOT_A_MEMBER");
-  return { ...await visitOf(ctx), viewer, details, made };
+  const level = await levelIn(services, viewer, details.room.id);
+  return { ...await visitOf(ctx), viewer, details, level, made };
 }
 
 export default function SettingsRoute({ data }: { data: Data }) {
-  const { viewer, path, csrf, clock, details, notice, refused, made } = data;
+  const { viewer, path, csrf, clock, details, level, notice, refused, made } = data;
   return (
     <Shell viewer={viewer} path={path} signOut={{ action: "/leave", csrf }}>
       <Head>
@@ -155,6 +161,7 @@ export default function SettingsRoute({ data }: { data: Data }) {
       </Head>
       <SettingsPage
         details={details}
+        level={level}
         viewer={viewer}
         clock={clock}
         csrf={csrf}

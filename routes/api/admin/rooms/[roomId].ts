@@ -4,7 +4,7 @@ import { takes } from "../../../../lib/http/contract.ts";
 import { ok } from "../../../../lib/http/envelope.ts";
 import { admin } from "../../../../lib/http/guards.ts";
 import { languageRoomChange } from "../../../../lib/protocol/forms/lounges.ts";
-import { roomId } from "../../../../lib/protocol/ids.ts";
+import { roomId } from "../../../../lib/protocol/id_schemas.ts";
 
 export const handlers = {
   /** Changes what is given of a language room. `archived` closes it, or opens it again. */

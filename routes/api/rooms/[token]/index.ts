@@ -1,6 +1,6 @@
 import { ok } from "../../../../lib/http/envelope.ts";
 import { anyone } from "../../../../lib/http/guards.ts";
-import { roomId } from "../../../../lib/protocol/ids.ts";
+import { roomId } from "../../../../lib/protocol/id_schemas.ts";
 import { describeGhostRoom } from "../../../../lib/rooms/ghosts/describe.ts";
 import { roomWithLastMessages } from "../../../../lib/rooms/last_messages.ts";
 

@@ -1,26 +1,19 @@
 import { answers } from "../../../../../lib/http/contract.ts";
+import { fileResponse } from "../../../../../lib/http/file_response.ts";
 import { participant } from "../../../../../lib/http/guards.ts";
-import { openFile } from "../../../../../lib/rooms/ghosts/files.ts";
 import { roomNamed } from "../../../../../lib/rooms/ghosts/tokens.ts";
+import { openFile } from "../../../../../lib/uploads/open.ts";
+
+const TO_BE_SAVED = { disposition: "attachment", cacheControl: "no-store" } as const;
 
 export const handlers = {
   /** A file of a room that I may read, as bytes to be saved. The room is named by its token or its id. */
   GET: participant(answers(
     { type: "application/octet-stream" },
-    async ({ params, state: { services, session, exchange } }) => {
+    async ({ req, params, state: { services, session, exchange } }) => {
       const room = await roomNamed(services, params.token!, exchange.address);
-      const { bytes, name } = await openFile(services, session.viewer, room, params.id!);
-      const headers = { "content-disposition": attachment(name), "cache-control": "no-store" };
-      return new Response(bytes, { headers });
+      const file = await openFile(services, session.viewer, room, params.id!);
+      return await fileResponse(req, file, TO_BE_SAVED);
     },
   )),
 };
-
-/** To be saved, never shown, under its name in any script (RFC 6266, RFC 8187). */
-function attachment(name: string): string {
-  const escaped = encodeURIComponent(name).replaceAll(
-    /['()*]/g,
-    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
-  return name === "" ? "attachment" : `attachment; filename*=UTF-8''${escaped}`;
-}
