@@ -20,7 +20,7 @@ const PROTOCOL = /^lib\/protocol\//;
 const SERVICES = /^lib\/services\.ts$/;
 const SQL = /^db\/client\.ts$/;
 const QUERIES = /^db\/queries\//;
-const FEATURES = /^lib\/(admin|auth|rooms|messages|profile)\//;
+const FEATURES = /^lib\/(admin|auth|rooms|messages|profile|previews|notifications|uploads|search)\//;
 const LIMITS = /^lib\/http\/limits\.ts$/;
 const AUDIT = /^lib\/audit\/audit\.ts$/;
 /** What features ask of the machinery beneath them: the interfaces, never the making. */
@@ -28,16 +28,27 @@ const SEALING = /^lib\/vault\/vault\.ts$/;
 const QUEUE = /^lib\/jobs\/queue\.ts$/;
 const WORK = /^lib\/jobs\/work\.ts$/;
 const STORAGE = /^lib\/adapters\/storage\/storage\.ts$/;
+const IMAGES = /^lib\/adapters\/images\/images\.ts$/;
+/** What asks other people's servers, and how it refuses. */
+const WEB = /^lib\/adapters\/web\/web\.ts$/;
+const PUSH = /^lib\/adapters\/push\/push\.ts$/;
 /** Packages that do a feature's work for it. */
 const CRAFTS =
-  /^(jose|bcrypt|bcryptjs|libphonenumber-js|otpauth|uqr|client-zip|@zxcvbn-ts\/language-common|@simplewebauthn\/server|node:crypto)$/;
+  /^(jose|bcrypt|bcryptjs|libphonenumber-js|otpauth|uqr|client-zip|file-type|htmlparser2|@zxcvbn-ts\/language-common|@simplewebauthn\/server|node:crypto)$/;
 const PREACT = /^preact(\/|$)/;
 const LIVE = /^components\/live\//;
+/** Colours of code: browser-safe, loaded when there is code. */
+const HIGHLIGHT = /^lib\/highlight\//;
 
 const RULES: Rule[] = [
   { name: "protocol", files: PROTOCOL, may: [/^zod$/] },
   { name: "client", files: /^lib\/client\//, may: [PROTOCOL, /^(@simplewebauthn\/browser|uqr)$/] },
-  { name: "components", files: /^components\/(?!live\/)/, may: [PROTOCOL, PREACT, /^lucide-preact$/] },
+  {
+    name: "components",
+    files: /^components\/(?!live\/)/,
+    may: [PROTOCOL, HIGHLIGHT, PREACT, /^lucide-preact$/],
+  },
+  { name: "highlight", files: HIGHLIGHT, may: [/^@speed-highlight\/core\//] },
   // What ties lib/client to the views, for islands to use.
   { name: "live components", files: LIVE, may: [/^components\//, /^lib\/client\//, PROTOCOL, PREACT] },
   {
@@ -57,13 +68,14 @@ const RULES: Rule[] = [
       /^lib\/realtime\/publish\.ts$/,
       /^lib\/\w+\/(access|directory)\.ts$/,
       AUDIT,
+      WEB,
       CRAFTS,
       // "Confirm it with your password."
       /^lib\/auth\/password_change\.ts$/,
       // Ghosts' sessions are made with their places, in their room.
       /^lib\/auth\/tokens\.ts$/,
     ],
-    mayAsType: [SERVICES, SQL, LIMITS, SEALING, QUEUE, WORK, STORAGE],
+    mayAsType: [SERVICES, SQL, LIMITS, SEALING, QUEUE, WORK, STORAGE, IMAGES, PUSH],
   },
   {
     name: "realtime",
@@ -110,7 +122,13 @@ const RULES: Rule[] = [
   {
     name: "adapters",
     files: /^lib\/adapters\//,
-    may: [CORE, PROTOCOL, /^lib\/adapters\//, /^(nodemailer|resend|twilio|sharp|file-type)$/, /^node:/],
+    may: [
+      CORE,
+      PROTOCOL,
+      /^lib\/adapters\//,
+      /^(nodemailer|resend|twilio|sharp|aws4fetch|web-push|ipaddr\.js)$/,
+      /^node:/,
+    ],
     mayAsType: [QUEUE, SERVICES, /^nodemailer/],
   },
 ];
@@ -118,7 +136,7 @@ const RULES: Rule[] = [
 /** Programs: they do things when they are run, and nobody imports them. */
 const PROGRAMS = /^(main|start|dev|nitro\.entry|vite\.config)\.ts$|^tools\/|^db\/cli\.ts$/;
 /** Runs in browsers, so nothing in it may need Deno or Node. */
-const BROWSER_SAFE = /^(lib\/(protocol|client)|components|islands)\//;
+const BROWSER_SAFE = /^(lib\/(protocol|client|highlight)|components|islands)\//;
 const GENERATED = /^(fresh|openapi)\.gen\.ts$/;
 const LONGEST = 300;
 /** Keep what costs much to make and is the same for everybody: bounded, and nobody's. */
@@ -224,6 +242,7 @@ Deno.test("every rule bites when its files reach for what is not theirs", async 
     ["components/live/LiveRoom.tsx", "lib/config.ts"],
     ["routes/index.tsx", "components/live/LiveRoom.tsx"],
     ["islands/Room.tsx", "lib/config.ts"],
+    ["lib/highlight/highlight.ts", "lib/client/room.ts"],
     ["db/queries/rooms.ts", "lib/rooms/access.ts"],
     ["lib/messages/post.ts", "lib/realtime/hub.ts"],
     ["lib/messages/post.ts", "lib/rooms/lounges.ts"],
@@ -234,6 +253,8 @@ Deno.test("every rule bites when its files reach for what is not theirs", async 
     ["routes/index.tsx", "db/queries/rooms.ts"],
     ["routes/ws.ts", "lib/realtime/hub.ts"],
     ["lib/errors.ts", "lib/services.ts"],
+    ["lib/previews/page.ts", "lib/adapters/web/create.ts"],
+    ["lib/adapters/web/create.ts", "lib/previews/page.ts"],
   ];
   for (const [from, to] of wrong) {
     await test.step(`${from} → ${to}`, () => {

@@ -112,6 +112,8 @@ async function addressOf(pattern: string, node: Node): Promise<string> {
     name: "0-64.webp",
     loungeId: "general",
     slug: "nowhere",
+    pass: "x.y",
+    seq: "1",
     lounge: "general",
     language: "en",
   };

@@ -14,6 +14,7 @@ import { type Section, table } from "./figures.ts";
 import { benchLatency } from "./latency.ts";
 import { benchPages } from "./page_weight.ts";
 import { freePort, healthy, run, runToEnd, serverEnv, takeCores } from "./processes.ts";
+import { benchScroll } from "./scroll.ts";
 import { benchSends, type SendPlan } from "./sends.ts";
 import { start, startSection } from "./starts.ts";
 
@@ -22,12 +23,14 @@ const PLANS = {
     sends: { rooms: [1, 10], rounds: 3, round: 2_000 },
     deliveries: { listeners: [10, 100, 1_000], rounds: 3, round: 1_500 },
     messages: 1_000,
+    scrolled: 10_000,
     people: 100,
   },
   quick: {
     sends: { rooms: [1, 10], rounds: 1, round: 1_000 },
     deliveries: { listeners: [10, 100], rounds: 1, round: 1_000 },
     messages: 300,
+    scrolled: 2_000,
     people: 50,
   },
 } satisfies Record<string, Plan>;
@@ -37,6 +40,8 @@ interface Plan {
   deliveries: DeliveryPlan;
   /** Sent one after another for the latency. */
   messages: number;
+  /** In the room that is scrolled through. */
+  scrolled: number;
   /** Guests that hold the sockets. */
   people: number;
 }
@@ -109,6 +114,8 @@ const dataDir = await Deno.makeTempDir({ prefix: "parley-bench-" });
 try {
   if (["starts", "pages", "latency"].some(wanted)) await benchWhole(dataDir);
   if (["sends", "deliveries"].some(wanted)) await benchThroughput(dataDir);
+  // With a server and a browser of its own.
+  if (wanted("scroll")) show(await benchScroll({ messages: plan.scrolled }));
 } finally {
   await Deno.remove(dataDir, { recursive: true });
 }

@@ -10,7 +10,8 @@ function setup(storage = new SharedStorage(), typed = "") {
   const done: unknown[] = [];
   const refusals: Refusal[] = [];
   const room = {
-    send: (body: string, replyTo?: string) => void done.push(["send", body, replyTo]),
+    send: (body: string, replyTo?: string, _files?: unknown, kind?: "STICKER") =>
+      void done.push(["send", body, replyTo, ...(kind ? [kind] : [])]),
     edit: (id: string, body: string) => {
       done.push(["edit", id, body]);
       return refusals.length > 0 ? Promise.reject(refusals.shift()) : Promise.resolve();
@@ -115,4 +116,48 @@ Deno.test("nothing and too much are not sent", async () => {
     expect(await composer.submit()).toBe(false);
   }
   expect(done.filter((deed) => Array.isArray(deed))).toEqual([]);
+});
+
+Deno.test("Escape leaves an answer or an edit, and is for others when there is neither", () => {
+  expect(meaningOf(key("Escape"), { text: "x", mode: { kind: "reply", to: messageAt(1) } }, false)).toBe(
+    "cancel",
+  );
+  expect(meaningOf(key("Escape"), { text: "x", mode: { kind: "edit", message: messageAt(1) } }, true)).toBe(
+    "cancel",
+  );
+  expect(meaningOf(key("Escape"), { ...empty, text: "x" }, false)).toBe(null);
+});
+
+Deno.test("a sticker goes out at once and leaves what is written when it is picked", () => {
+  const { composer, done } = setup();
+  composer.typed("half a thought");
+  composer.reply(messageAt(3));
+  composer.sticker("hello");
+  expect(done.at(-1)).toEqual(["send", "hello", `${ROOM}-3`, "STICKER"]);
+  expect(composer.state).toEqual({ text: "half a thought", mode: { kind: "new" } });
+});
+
+Deno.test("no sticker is sent when a message is being changed", () => {
+  const { composer, done } = setup();
+  composer.edit(messageAt(3));
+  composer.sticker("hello");
+  expect(done).toEqual([]);
+  expect(composer.state.mode.kind).toBe("edit");
+});
+
+Deno.test("a draft is the same in all tabs of a room when one of them writes or sends", async () => {
+  const here = setup();
+  const there = setup(here.storage);
+  here.composer.typed("half a thou");
+  expect(there.composer.state.text).toBe("half a thou");
+  there.composer.edit(messageAt(3));
+  here.composer.typed("half a thought");
+  expect(there.composer.state.text).toBe("words 3");
+  there.composer.cancel();
+  expect(there.composer.state.text).toBe("half a thought");
+  await here.composer.submit();
+  expect(there.composer.state.text).toBe("");
+  there.composer.close();
+  here.composer.typed("more");
+  expect(there.composer.state.text).toBe("");
 });

@@ -5,6 +5,8 @@ import type { UserId } from "../../lib/protocol/ids.ts";
 import { Outbox } from "../../lib/client/outbox.ts";
 import { OutboxStore } from "../../lib/client/outbox_store.ts";
 import { type LostCode, Refusal } from "../../lib/client/refusal.ts";
+import { MessageViews } from "../../lib/client/view_messages.ts";
+import type { Viewer } from "../../lib/protocol/types.ts";
 import { ME, ROOM } from "../protocol/room_model.ts";
 import { HandClock, settled, SharedStorage } from "./support.ts";
 
@@ -215,4 +217,25 @@ Deno.test("storage that another build wrote or somebody edited is passed over", 
   storage.tab().set(`parley:outbox:${ME}:${ROOM}:x`, "{nonsense");
   storage.tab().set(`parley:outbox:${ME}:${ROOM}:y`, `{"clientId":1}`);
   expect(tab().entries).toEqual([]);
+});
+
+Deno.test("a sticker stays one when it waits over a reload", async () => {
+  const { storage, clock, tab } = browser();
+  tab().add("hello", undefined, [], "STICKER");
+  const frames: unknown[] = [];
+  const after = new Outbox({
+    roomId: ROOM,
+    store: new OutboxStore(storage.tab(), ME, ROOM),
+    timers: clock,
+    request: (frame) => {
+      frames.push(frame);
+      return Promise.resolve({ type: "ack", seq: 1 });
+    },
+  });
+  const viewer: Viewer = { id: ME, name: "Me", tier: "guest", ageCategory: "_18PLUS", role: "USER" };
+  const [shown] = new MessageViews(viewer).of({ room: { messages: [] } as never, outgoing: after.entries });
+  expect(shown).toMatchObject({ kind: "STICKER", body: "hello" });
+  after.resume();
+  await settled();
+  expect(frames).toMatchObject([{ kind: "STICKER", body: "hello" }]);
 });

@@ -35,7 +35,7 @@ function setup(
   storage: SharedStorage,
   snapshot: Snapshot,
   pages: HistoryPage[],
-  joinFrame?: RoomDeps["joinFrame"],
+  more: Pick<RoomDeps, "joinFrame" | "past">,
 ) {
   const write = <Data>() => Promise.resolve({} as Data);
   const blocks = new Blocks({ ids: [], write, fetchIds: () => Promise.resolve([]) });
@@ -60,9 +60,10 @@ function setup(
       outbox,
       blocks,
       fetchHistory,
+      fetchNewer: (room, cursor) => fetchHistory(room, `after ${cursor}`),
       timers: clock,
       page,
-      joinFrame,
+      ...more,
       random: () => 0.5,
     });
   };
@@ -100,11 +101,12 @@ interface Start {
   snapshot?: Snapshot;
   pages?: HistoryPage[];
   joinFrame?: RoomDeps["joinFrame"];
+  past?: RoomDeps["past"];
 }
 
 async function inRoom(run: (parts: Parts) => Promise<void>, start: Start = {}): Promise<void> {
-  const { storage = new SharedStorage(), snapshot = snapshotOf(1, 2, 3), pages = [], joinFrame } = start;
-  const parts = setup(storage, snapshot, pages, joinFrame);
+  const { storage = new SharedStorage(), snapshot = snapshotOf(1, 2, 3), pages = [], ...more } = start;
+  const parts = setup(storage, snapshot, pages, more);
   try {
     parts.client.start();
     parts.socket.start();
@@ -309,6 +311,61 @@ Deno.test("history comes a page at a time and a jump fetches what it needs", () 
       { messages: [messageAt(1), messageAt(2)], nextCursor: null },
     ],
   }));
+
+const PAST: Start = {
+  snapshot: { ...snapshotOf(29, 30), headSeq: 30 },
+  past: { messages: [messageAt(10), messageAt(11)], hasOlder: true },
+};
+const shownSeqs = ({ room }: RoomView) => (room.past ?? room).messages.map(({ seq }) => seq);
+
+Deno.test("a past grows on both sides until it meets the newest messages", () =>
+  inRoom(async (t) => {
+    await t.client.loadOlder();
+    expect(shownSeqs(t.client.view)).toEqual([9, 10, 11]);
+    expect(t.client.view.room.past!.hasOlder).toBe(false);
+    // What lies between was deleted: the page is empty, and leads on.
+    for (let pages = 0; pages < 2; pages++) await t.client.loadNewer();
+    expect(shownSeqs(t.client.view)).toEqual([9, 10, 11, 20, 27]);
+    await t.client.loadNewer();
+    expect(t.client.view.room).toMatchObject({ past: null, hasOlder: false });
+    expect(seqs(t.client.view)).toEqual([9, 10, 11, 20, 27, 29, 30]);
+    await t.client.loadNewer();
+    expect(t.fetched).toEqual(["10", "after 11", "after 15", "after 27"]);
+  }, {
+    ...PAST,
+    pages: [
+      { messages: [messageAt(9)], nextCursor: null },
+      { messages: [], nextCursor: "15" },
+      { messages: [messageAt(20), messageAt(27)], nextCursor: "27" },
+      { messages: [messageAt(29), messageAt(30)], nextCursor: null },
+    ],
+  }));
+
+Deno.test("nobody has read what comes while they look at the past, until they leave it", () =>
+  inRoom(async (t) => {
+    const served = await t.connect();
+    await t.joins(served, { headSeq: 30 });
+    served.send(said(31));
+    await t.shows((view) => view.newBelow === 1);
+    expect(t.client.reading).toBe(false);
+    expect(shownSeqs(t.client.view)).toEqual([10, 11]);
+    t.client.toPresent();
+    t.client.placed(true);
+    expect(seqs(t.client.view)).toEqual([29, 30, 31]);
+    expect(t.client.view.newBelow).toBe(0);
+    t.clock.advance(0);
+    expect(await served.next("read")).toMatchObject({ seq: 31 });
+  }, PAST));
+
+Deno.test("a jump leads out of the past when it goes to the newest messages, and back in it otherwise", () =>
+  inRoom(async (t) => {
+    expect(await t.client.reach(7)).toBe(true);
+    expect(shownSeqs(t.client.view)).toEqual([7, 8, 10, 11]);
+    // Between the two windows lies what only a page of its own shows.
+    expect(await t.client.reach(20)).toBe(false);
+    expect(await t.client.reach(29)).toBe(true);
+    expect(t.client.view.room.past).toBe(null);
+  }, { ...PAST, pages: [{ messages: [messageAt(7), messageAt(8)], nextCursor: "7" }] }));
 
 Deno.test("an edit that the server refuses rejects with its words", () =>
   inRoom(async (t) => {

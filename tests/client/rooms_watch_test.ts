@@ -1,7 +1,6 @@
 import { expect } from "expect";
 import type { RoomActivity } from "../../lib/protocol/events.ts";
 import type { RoomId, UserId } from "../../lib/protocol/ids.ts";
-import { unread as unreadIn } from "../../lib/protocol/room_state.ts";
 import type { MyRoom } from "../../lib/protocol/types.ts";
 import { RoomsWatch } from "../../lib/client/rooms_watch.ts";
 import { ParleySocket } from "../../lib/client/socket.ts";
@@ -17,6 +16,7 @@ const myRoom = (id: string): MyRoom => ({
   role: "member",
   headSeq: 5,
   readSeq: 5,
+  unread: 0,
   mentions: 0,
   online: 0,
 });
@@ -24,7 +24,13 @@ const said = (roomId: string, seq: number): RoomActivity => ({
   type: "room_activity",
   roomId: roomId as RoomId,
   seq,
-  last: { author: { id: "2" as UserId, name: "Ann" }, body: "hello", at: "2026-08-02T12:00:00.000Z" },
+  messages: 1,
+  last: {
+    author: { id: "2" as UserId, name: "Ann" },
+    kind: "TEXT",
+    body: "hello",
+    at: "2026-08-02T12:00:00.000Z",
+  },
 });
 const ids = (rooms: readonly MyRoom[]) => rooms.map(({ id }) => id).join();
 
@@ -85,9 +91,9 @@ Deno.test("news moves a room up and counts, and what is read on another device c
     const served = await connect();
     served.send(said("2", 6));
     const rooms = await shows((list) => ids(list) === "2,1");
-    expect(rooms.map(unreadIn)).toEqual([1, 0]);
+    expect(rooms.map(({ unread }) => unread)).toEqual([1, 0]);
     served.send({ type: "read", roomId: "2" as RoomId, seq: 6 });
-    await shows((list) => unreadIn(list[0]!) === 0);
+    await shows((list) => list[0]!.unread === 0);
   }));
 
 Deno.test("what the page itself shows or has read is not counted", () =>
@@ -95,12 +101,12 @@ Deno.test("what the page itself shows or has read is not counted", () =>
     const served = await connect();
     reading.room = "2" as RoomId;
     served.send(said("2", 6));
-    expect((await shows((list) => ids(list) === "2,1")).map(unreadIn)).toEqual([0, 0]);
+    expect((await shows((list) => ids(list) === "2,1")).map(({ unread }) => unread)).toEqual([0, 0]);
     reading.room = null;
     served.send(said("2", 7));
-    await shows((list) => unreadIn(list[0]!) === 1);
+    await shows((list) => list[0]!.unread === 1);
     watch.read("2" as RoomId, 7);
-    expect(watch.rooms.map(unreadIn)).toEqual([0, 0]);
+    expect(watch.rooms.map(({ unread }) => unread)).toEqual([0, 0]);
   }));
 
 Deno.test("the list is asked for again when the server cannot tell it now, and not when it is refused", () =>
@@ -126,6 +132,6 @@ Deno.test("listeners are left alone when an event changes nothing", () =>
     let told = 0;
     watch.subscribe(() => told++);
     served.send(said("9", 1), said("1", 5), said("1", 6));
-    await shows((list) => unreadIn(list[0]!) === 1);
+    await shows((list) => list[0]!.unread === 1);
     expect(told).toBe(1);
   }));

@@ -17,9 +17,9 @@ Deno.test("a reader within a line of the end is at the end; the list grows upwar
   expect([0, -39, -41, -900].map(isAtEnd)).toEqual([true, true, false, false]);
 });
 
-Deno.test("the beginning is near when less than a screen or so is left above", () => {
+Deno.test("the beginning is near when less than two screens are left above", () => {
   const scroller = { scrollHeight: 5_000, clientHeight: 600 };
   expect(isNearTop({ ...scroller, scrollTop: 0 })).toBe(false);
-  expect(isNearTop({ ...scroller, scrollTop: -3_500 })).toBe(false);
-  expect(isNearTop({ ...scroller, scrollTop: -3_700 })).toBe(true);
+  expect(isNearTop({ ...scroller, scrollTop: -3_100 })).toBe(false);
+  expect(isNearTop({ ...scroller, scrollTop: -3_300 })).toBe(true);
 });

@@ -132,3 +132,44 @@ Deno.test("a provider that is half set is named in development too", () => {
   )
     .toEqual(["TWILIO_AUTH_TOKEN", "TWILIO_FROM_NUMBER"]);
 });
+
+Deno.test("files go to the data folder, or to the S3-compatible store that is set up whole", () => {
+  const dataDir = Deno.makeTempDirSync();
+  try {
+    const read = (env: Record<string, string>) => loadConfig({ DATA_DIR: dataDir, ...env });
+    expect(read({}).storage).toEqual({ by: "disk" });
+    const given = {
+      S3_ENDPOINT: "https://s3.example.org",
+      S3_BUCKET: "parley",
+      S3_ACCESS_KEY_ID: "id",
+      S3_SECRET_ACCESS_KEY: "secret",
+    };
+    expect(read(given).storage).toEqual({
+      ...{ by: "s3", endpoint: "https://s3.example.org", bucket: "parley", region: "us-east-1" },
+      ...{ accessKeyId: "id", secretAccessKey: "secret" },
+    });
+    for (const name of Object.keys(given)) {
+      const { [name as keyof typeof given]: _, ...rest } = given;
+      expect(() => read(rest)).toThrow(`${name}: is missing beside the other S3_ settings`);
+    }
+    expect(() => read({ ...given, S3_BUCKET: "Not a bucket" })).toThrow("S3_BUCKET: must be a bucket's name");
+  } finally {
+    Deno.removeSync(dataDir, { recursive: true });
+  }
+});
+
+Deno.test("a file holds 10 MB and a person's files 200, unless the operator says otherwise", () => {
+  const dataDir = Deno.makeTempDirSync();
+  try {
+    const read = (env: Record<string, string>) => loadConfig({ DATA_DIR: dataDir, ...env }).uploads;
+    const MIB = 1024 * 1024;
+    expect(read({})).toEqual({ maxFileBytes: 10 * MIB, maxUserBytes: 200 * MIB });
+    expect(read({ MAX_FILE_SIZE_MB: "3", USER_FILES_MB: "7" }))
+      .toEqual({ maxFileBytes: 3 * MIB, maxUserBytes: 7 * MIB });
+    for (const wrong of ["0", "101", "1.5", "many"]) {
+      expect(() => read({ MAX_FILE_SIZE_MB: wrong })).toThrow("MAX_FILE_SIZE_MB");
+    }
+  } finally {
+    Deno.removeSync(dataDir, { recursive: true });
+  }
+});

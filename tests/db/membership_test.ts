@@ -151,7 +151,7 @@ Deno.test("mentions and files are kept with their message, once, when it is sent
   await appendMessages(sql, [named]);
   expect(await sql`select user_id, seq from mentions`).toEqual([{ user_id: tom, seq: "2" }]);
   expect((await findMessage(sql, room!, 2))!.attachments).toEqual([
-    { ...file, url: `/api/rooms/${room}/files/${file.id}` },
+    { ...file, url: `/files/rooms/${room}/${file.id}` },
   ]);
   await deleteMessage(sql, { roomId: room!, seq: 2, actorId: maya! });
   expect((await findMessage(sql, room!, 2))!.attachments).toEqual([]);

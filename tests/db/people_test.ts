@@ -26,11 +26,11 @@ Deno.test("a read pointer only moves forward, and never past the head", async ()
   await appendMessages(sql, Array.from({ length: 10 }, (_, i) => draft(room!, maya!, `line ${i}`)));
   const before = new Date(Date.now() - 1000).toISOString();
   expect(await readPointer(sql, tom!, room!)).toBe(0);
-  expect(await moveReadPointer(sql, tom!, room!, 4)).toBe(4);
-  expect(await moveReadPointer(sql, tom!, room!, 2)).toBe(4);
-  expect(await moveReadPointer(sql, tom!, room!, 99)).toBe(10);
+  expect(await moveReadPointer(sql, tom!, room!, 4)).toEqual({ seq: 4, passedSome: false });
+  expect(await moveReadPointer(sql, tom!, room!, 2)).toEqual({ seq: 4, passedSome: false });
+  expect(await moveReadPointer(sql, tom!, room!, 99)).toEqual({ seq: 10, passedSome: false });
   expect(await readPointer(sql, tom!, room!)).toBe(10);
-  expect(await moveReadPointer(sql, tom!, "987654321" as RoomId, 3)).toBe(0);
+  expect(await moveReadPointer(sql, tom!, "987654321" as RoomId, 3)).toEqual({ seq: 0, passedSome: false });
   expect(await pointersMovedSince(sql, [maya!, tom!], before)).toMatchObject([{
     userId: tom,
     roomId: room,

@@ -51,6 +51,7 @@ const direct: MyRoom = {
   role: "member",
   headSeq: 4,
   readSeq: 4,
+  unread: 0,
   mentions: 0,
   online: 1,
 };
@@ -70,8 +71,8 @@ Deno.test("the rail shows what is new in other rooms when it happens, and no mor
   await rooms.getByRole("link").nth(1).waitFor();
   expect(await rooms.getByRole("link").allInnerTexts()).toEqual(["Book club", "بِن"]);
   expect(await rooms.getByRole("link", { name: "بِن" }).getAttribute("href")).toBe(`/dm/${direct.id}`);
-  const last = { author: BEN, body: "Are you there?", at: new Date().toISOString() };
-  tell({ type: "room_activity", roomId: direct.id, seq: 5, last });
+  const last = { author: BEN, kind: "TEXT" as const, body: "Are you there?", at: new Date().toISOString() };
+  tell({ type: "room_activity", roomId: direct.id, seq: 5, messages: 1, last });
   await rooms.getByRole("link", { name: "1 new" }).waitFor();
   expect(await rooms.getByRole("link").first().getAttribute("href")).toBe(`/dm/${direct.id}`);
   expect(await barriers(page)).toEqual([]);

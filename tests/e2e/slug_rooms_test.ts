@@ -163,6 +163,7 @@ Deno.test("a public room is found and joined, and all of its forms work, without
   await openSettings(ben.page);
   await holdsWithoutScript(ben.page);
   expect(await ben.page.getByRole("heading", { level: 2 }).allTextContents()).toEqual([
+    "Notifications",
     "Members",
     "Invites",
     "Leave",

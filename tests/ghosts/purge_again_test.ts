@@ -2,7 +2,7 @@
 import { expect } from "expect";
 import { recentRemovals } from "../../db/queries/removals.ts";
 import type { RoomId, UserId } from "../../lib/protocol/ids.ts";
-import { addFile } from "../../lib/rooms/ghosts/files.ts";
+import { addFile } from "../../lib/uploads/add.ts";
 import { purgeOverdue, purgeRoom } from "../../lib/rooms/ghosts/purge.ts";
 import type { Services } from "../../lib/services.ts";
 import { parleyForFile } from "../support/node.ts";

@@ -53,6 +53,20 @@ Deno.test("history comes in pages of the size that is asked for", async () => {
   expect(last.nextCursor).toBeNull();
 });
 
+Deno.test("history comes whole the other way too when it is asked for after a place", async () => {
+  const { id } = await roomWith(120, "hi");
+  const seen: number[] = [];
+  for (let after: string | null = "0"; after !== null;) {
+    const answer: HistoryPage = await dataOf(await page(id, `?after=${after}&limit=50`));
+    expect(answer.messages.length).toBeLessThanOrEqual(50);
+    seen.push(...answer.messages.map(({ seq }) => seq));
+    after = answer.nextCursor;
+  }
+  const kept = Array.from({ length: 120 }, (_, index) => index + 1).filter((seq) => seq !== 5 && seq !== 120);
+  expect(seen).toEqual(kept);
+  expect(await dataOf(await page(id, "?after=120"))).toEqual({ messages: [], nextCursor: null });
+});
+
 Deno.test("a deleted message's words are nowhere in the history when it is read", async () => {
   const { id } = await roomWith(10, "de");
   const text = await (await page(id)).text();
@@ -72,6 +86,8 @@ Deno.test("history is refused when it is not asked for properly", async (test) =
       "?cursor=-1",
       "?cursor=x",
       "?before=1",
+      "?after=-1",
+      "?after=1&cursor=9",
     ]
   ) {
     await test.step(query, async () => void await refusal(await page(id, query), 400, "VALIDATION_FAILED"));

@@ -67,6 +67,7 @@ Deno.test("the document says who may call, what a path holds and every code when
   expect(history.parameters!.map(({ name, in: where }) => [name, where])).toEqual([
     ["roomId", "path"],
     ["cursor", "query"],
+    ["after", "query"],
     ["limit", "query"],
   ]);
   expect(Object.keys(document.paths["/api/me/erase"]!.post!.responses)).toContain("202");

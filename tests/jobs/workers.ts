@@ -23,6 +23,9 @@ export const IDLE: Kinds = {
   "export-data": () => Promise.resolve(),
   "erase-account": () => Promise.resolve(),
   "purge-room": () => Promise.resolve(),
+  "fetch-preview": () => Promise.resolve(),
+  "tell-room": () => Promise.resolve(),
+  "send-push": () => Promise.resolve(),
   "clean-up": () => Promise.resolve(),
 };
 

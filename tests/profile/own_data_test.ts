@@ -160,6 +160,7 @@ Deno.test("nothing of a person is left when their account is erased, and everybo
   await reader.take("message_deleted");
   await reader.close();
 
+  await until("the index's end", async () => (await sql`select from search_changes`).length === 0);
   const dump: string[] = [];
   for (const { name } of await sql`select tablename as name from pg_tables where schemaname = 'public'`) {
     const rows = await sql<{ row: string }[]>`select t::text as row from ${sql(name)} t`;

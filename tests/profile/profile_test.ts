@@ -41,6 +41,13 @@ Deno.test("a profile changes by what is given, and the rest stays", async () => 
   expect(await read(owner)).toMatchObject({ bio: "", languages: [] });
 });
 
+Deno.test("the form comes back when it names a language that nobody has heard of", async () => {
+  const owner = await member(parley().node);
+  const fields = { csrf: await owner.csrf(), name: "Zoë", languages: `"><script>alert(1)</script>` };
+  const response = await owner.submit("/me", fields);
+  expect([response.status, (await response.text()).includes("<script>alert")]).toEqual([400, false]);
+});
+
 Deno.test("languages come as an array, as one text, or as a field that repeats", async () => {
   const owner = await member(parley().node);
   await dataOf(await patch(owner, { languages: "ar, hi  zh" }));

@@ -1,17 +1,13 @@
 import { expect } from "expect";
 import fc from "fast-check";
 import { applyEvent } from "../../lib/protocol/reduce.ts";
-import {
-  fromSnapshot,
-  hasGap,
-  prependHistory,
-  type RoomState,
-  unread,
-} from "../../lib/protocol/room_state.ts";
-import { deeds, logOf, pageBefore, snapshotAt } from "./room_model.ts";
+import { appendHistory, leavePast, prependHistory } from "../../lib/protocol/history.ts";
+import { fromSnapshot, hasGap, type RoomState } from "../../lib/protocol/room_state.ts";
+import { deeds, logOf, messagesAt, pageAfter, pageBefore, snapshotAt } from "./room_model.ts";
 
 const SEED = Number(Deno.env.get("FC_SEED") ?? Date.now() % 2 ** 31);
-const CASES = 2_000;
+/** Of each property. */
+const CASES = 10_000;
 
 function holds<Values extends [unknown, ...unknown[]]>(property: fc.IProperty<Values>) {
   console.log(`fast-check seed ${SEED} (again with FC_SEED=${SEED})`);
@@ -34,7 +30,7 @@ Deno.test("an older snapshot and the events since then give the newer snapshot",
     const reached = follow(fromSnapshot(snapshotAt(log, from, window)), log.slice(from, to));
     expect(reached.messages.slice(-window)).toEqual(newer.messages);
     expect(reached.headSeq).toBe(newer.headSeq);
-    expect(unread(reached)).toBe(unread(newer));
+    expect(reached.readSeq).toBe(newer.readSeq);
     expect(hasGap(reached)).toBe(false);
   }));
 });
@@ -82,5 +78,43 @@ Deno.test("history fetched upwards meets edits that overtook it, in whatever ord
     const fresh = snapshotAt(log, log.length, log.length).messages.slice(-state.messages.length);
     expect(state.messages).toEqual(fresh);
     expect(prependHistory(state, older)).toBe(state);
+  }));
+});
+
+Deno.test("a past follows what happens, grows both ways, and becomes one with the newest messages", () => {
+  const steps = fc.array(fc.record({ way: fc.constantFrom("older", "newer"), events: fc.nat(6) }), {
+    maxLength: 30,
+  });
+  const small = fc.integer({ min: 1, max: 4 });
+  holds(fc.property(deeds(60), small, fraction, fraction, steps, (acts, page, a, b, ways) => {
+    const log = logOf(acts);
+    let head = Math.round((0.5 + a / 2) * log.length);
+    const newest = snapshotAt(log, head, page);
+    // Some rooms are too young to have a past.
+    if (!newest.hasOlder) return;
+    const first = newest.messages[0]!.seq;
+    const around = pageBefore(log, head, 2 + Math.round(b * (first - 2)), page);
+    let state = fromSnapshot(newest, {
+      messages: around.messages,
+      hasOlder: around.nextCursor !== null,
+    });
+    for (const { way, events } of ways) {
+      const asked = state.past ?? state;
+      const read = Math.min(log.length, head + events);
+      const older = pageBefore(log, read, asked.messages[0]!.seq, page);
+      const newer = pageAfter(log, read, asked.messages.at(-1)!.seq, page);
+      // The page may come before what happened until it was read, or after that.
+      if (events % 2 === 0) state = follow(state, log.slice(head, read));
+      state = way === "older" ? prependHistory(state, older) : appendHistory(state, newer);
+      if (events % 2 === 1) state = follow(state, log.slice(head, read));
+      head = read;
+      const all = messagesAt(log, head);
+      for (const { messages } of [state, ...(state.past ? [state.past] : [])]) {
+        const from = all.findIndex(({ seq }) => seq === messages[0]!.seq);
+        expect(messages).toEqual(all.slice(from, from + messages.length));
+      }
+      expect(state.messages.at(-1)).toEqual(all.at(-1));
+    }
+    expect(leavePast(state)).toMatchObject({ past: null, messages: state.messages });
   }));
 });

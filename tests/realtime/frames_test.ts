@@ -86,7 +86,8 @@ Deno.test("a frame is refused by name and the socket stays open when it is not k
     "its switch is text": { type: "typing", roomId, on: "yes" },
     "it edits nothing": { type: "edit_message", body: "Hello" },
     "it edits into nothing": { type: "edit_message", messageId: `${roomId}-1`, body: "" },
-    "it reacts, which is not there yet": { type: "react", messageId: `${roomId}-1`, emoji: "👍", on: true },
+    "it reacts with a word": { type: "react", messageId: `${roomId}-1`, emoji: "yes", on: true },
+    "it marks no message unread": { type: "mark_unread", messageId: roomId },
   };
   for (const [what, frame] of Object.entries(bad)) {
     await test.step(what, async () => {

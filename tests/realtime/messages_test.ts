@@ -1,6 +1,6 @@
 import { expect } from "expect";
 import { historyPage } from "../../lib/messages/history.ts";
-import { roomId as asRoomId } from "../../lib/protocol/ids.ts";
+import { roomId as asRoomId } from "../../lib/protocol/id_schemas.ts";
 import { parleyForFile } from "../support/node.ts";
 import { connect } from "../support/socket.ts";
 import { guest, roomOf } from "../support/visitor.ts";

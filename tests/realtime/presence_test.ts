@@ -1,6 +1,7 @@
 import { expect } from "expect";
 import type { RoomId } from "../../lib/protocol/ids.ts";
 import { startMortalNode } from "../support/isolate.ts";
+import { member } from "../support/member.ts";
 import { movableClock, parleyForFile } from "../support/node.ts";
 import { connect, type TestSocket } from "../support/socket.ts";
 import { type Guest, guest, type Place, roomOf } from "../support/visitor.ts";
@@ -198,4 +199,18 @@ Deno.test("typing ends when the typist's connection is lost", async () => {
   await ann.socket.close();
   await typingOf(ben.socket, ann.id, false);
   await ben.socket.close();
+});
+
+Deno.test("those with an account can be mentioned: their usernames are known on every node when they come", async () => {
+  const [here, there] = parley().nodes;
+  const ben = await enter(there!, "Ben", "en");
+  const ann = await member(here!, { name: "Ann Lee" });
+  const socket = await connect(here!, ann);
+  await socket.join(ben.roomId);
+  const { user } = await ben.socket.take("user_joined", (event) => event.user.id === ann.user.id);
+  const shown = { id: ann.user.id, name: "Ann Lee", username: ann.user.username!, state: "online" };
+  expect(user).toEqual(shown);
+  const late = await enter(there!, "Cleo", "en");
+  expect(late.joined.members).toContainEqual(shown);
+  for (const each of [socket, ben.socket, late.socket]) await each.close();
 });

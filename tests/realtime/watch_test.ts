@@ -26,6 +26,7 @@ Deno.test("news of all my rooms reach a page that is in none of them, across nod
   expect(news).toMatchObject({
     roomId: room.id,
     seq: 1,
+    messages: 1,
     mentioned: [maya.user.id],
     last: { author: { name: "Tom" }, body: expect.stringContaining("come over") },
   });
@@ -34,6 +35,16 @@ Deno.test("news of all my rooms reach a page that is in none of them, across nod
   expect(await dashboard.take("read")).toMatchObject({ roomId: room.id, seq: 1 });
   // It is not in the room: nothing else of it comes.
   expect(dashboard.events.filter(({ type }) => type === "new_message")).toEqual([]);
+  // A reaction is no news of a room: nothing is unread for it.
+  await phone.done({ type: "react", messageId: `${room.id}-1` as never, emoji: "👍", on: true });
+  await toms.say(room.id, "see you");
+  expect(await dashboard.take("room_activity", ({ seq }) => seq > 1)).toMatchObject({ seq: 3, messages: 1 });
+  await dashboard.done({ type: "watch_rooms", on: true });
+  expect((await dashboard.take("rooms_watched")).rooms).toMatchObject([{
+    headSeq: 3,
+    readSeq: 1,
+    unread: 1,
+  }]);
   await Promise.all([dashboard, phone, toms].map((socket) => socket.close()));
 });
 

@@ -199,6 +199,10 @@ Deno.test("strangers see of a public room what it is called and how many are in 
     expect(details).toEqual({ room: expect.objectContaining({ id: room.id }), role: null, memberCount: 4 });
   }
   const inside = await dataOf(await ask(node, target, "GET", `/api/rooms/slug/${room.slug}`));
-  expect(inside).toMatchObject({ role: "member", may: ["read", "send", "leave", "invite"], invites: [] });
+  expect(inside).toMatchObject({
+    role: "member",
+    may: ["read", "send", "react", "leave", "invite"],
+    invites: [],
+  });
   expect(inside).not.toHaveProperty("bans");
 });

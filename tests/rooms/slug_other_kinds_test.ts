@@ -35,7 +35,7 @@ Deno.test("people leave direct rooms of more than two, and nothing else is done 
   await refusal(await act(node, ann, room, "kick", { userId: ben.user.id }), 403, "FORBIDDEN");
   await refusal(await act(node, ann, room, "archive", { archived: true }), 403, "FORBIDDEN");
   await refusal(await act(node, ann, room, "invites"), 403, "FORBIDDEN");
-  expect((await detailsOf(node, ann, room)).may).toEqual(["read", "send", "leave"]);
+  expect((await detailsOf(node, ann, room)).may).toEqual(["read", "send", "react", "pin", "leave"]);
   await dataOf(await act(node, ann, room, "leave"));
   await refusal(await ask(node, ann, "GET", `/api/rooms/slug/${room.id}`), 403, "NOT_A_MEMBER");
 });
@@ -53,7 +53,7 @@ Deno.test("staff keep order in rooms they are not in, and an admin stands in for
     .sql`insert into memberships (room_id, user_id) values (${room.id}, ${ben.user.id}), (${room.id}, ${cleo.user.id})`;
   expect(await detailsOf(node, mod, room)).toMatchObject({
     role: null,
-    may: ["join", "kick", "ban", "delete_any"],
+    may: ["pin", "join", "kick", "ban", "delete_any"],
     memberCount: 3,
   });
   await refusal(await ask(node, mod, "GET", `/api/chatroom/rooms/${room.id}/messages`), 403, "NOT_A_MEMBER");

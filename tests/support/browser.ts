@@ -20,8 +20,10 @@ const FLAGS = [
 /** Milliseconds that anything in a page may take. */
 const PATIENCE = 15_000;
 
+export const BROWSER = { executablePath: EXECUTABLE, args: FLAGS, headless: true };
+
 export function startBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: EXECUTABLE, args: FLAGS, headless: true });
+  return chromium.launch(BROWSER);
 }
 
 /** Somebody with a browser of their own: cookies, storage, network. */

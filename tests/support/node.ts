@@ -52,7 +52,7 @@ const NO_LIMITS = "100000";
 export async function startNode(options: NodeOptions): Promise<Node> {
   const log: LogLine[] = [];
   const stopping = new AbortController();
-  let handler: Handler = () => Promise.resolve(new Response(null, { status: 503 }));
+  let handler: Handler = unavailable;
   // The port is needed for the configuration, so the server stands before its handler.
   const server = Deno.serve(
     { port: 0, hostname: "127.0.0.1", signal: stopping.signal, onListen() {} },
@@ -78,6 +78,8 @@ export async function startNode(options: NodeOptions): Promise<Node> {
   handler = createHandler(services, pages.fetch, routes.map(({ pattern }) => pattern));
   let stopped: Promise<void> | undefined;
   const end = async () => {
+    // A page that is still open may ask until its connection ends.
+    handler = unavailable;
     await dismantle(services);
     stopping.abort();
     await server.finished;
@@ -85,6 +87,8 @@ export async function startNode(options: NodeOptions): Promise<Node> {
   const stop = () => stopped ??= end();
   return { origin: `http://127.0.0.1:${server.addr.port}`, config, services, log, stop };
 }
+
+const unavailable: Handler = () => Promise.resolve(new Response(null, { status: 503 }));
 
 function recorder(lines: LogLine[], level = "warn"): Logger {
   return pino({ level, base: undefined }, {

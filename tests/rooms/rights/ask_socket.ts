@@ -93,6 +93,9 @@ const ASKED: Partial<Record<Wanted, (socket: TestSocket, asking: Asking) => Prom
   "delete-own": (socket, asking) => tell(socket, { type: "delete_message", messageId: ownOf(asking) }),
   "delete-any": (socket, asking) => tell(socket, { type: "delete_message", messageId: anothersOf(asking) }),
 
+  react: (socket, { stage }) => tell(socket, { type: "react", messageId: stage.kept, emoji: "🎉", on: true }),
+  pin: (socket, { stage }) => tell(socket, { type: "pin_message", messageId: stage.kept, on: true }),
+
   async typing(socket, { stage: { id: roomId } }) {
     await socket.request({ type: "join_room", roomId });
     const sign = await tell(socket, { type: "typing", roomId, on: true });

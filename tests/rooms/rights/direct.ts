@@ -27,10 +27,11 @@ export const direct_two = {
       ban ban-moderator unban               u     -     f        -      f     -     -
       promote demote hand-over              u     -     f        -      f     -     -
       settings archive                      u     -     f        -      f     -     -
-      upload                                i     f     -        f      f     f     f
+      upload                                i     f     -        -      +     -     -
       preview join-bare close close-bare    .     .     .        .      .     .     .
     socket
       read send edit-own delete-own         t     -     -        -      +     -     -
+      react pin                             t     -     -        -      +     -     -
       pointer                               t     -     -        -      +     -     -
       list                                  t     0     f        0      +     0     0
       edit-any delete-any                   t     -     -        -      f     -     -
@@ -63,6 +64,14 @@ export const blocked_two = {
         "      send edit-own                         t     -     -        -      f     -     -",
     )
     .replace(
+      "      upload                                i     f     -        -      +     -     -",
+      "      upload                                i     f     -        -      f     -     -",
+    )
+    .replace(
+      "      react pin                             t     -     -        -      +     -     -",
+      "      react pin                             t     -     -        -      f     -     -",
+    )
+    .replace(
       "      typing                                t     f     f        f      +     f     f",
       "      typing                                t     f     f        f      f     f     f",
     )
@@ -90,10 +99,11 @@ export const direct_three = {
       ban ban-moderator unban               u     -     f        -      f    -     -     -
       promote demote hand-over              u     -     f        -      f    -     -     -
       settings archive                      u     -     f        -      f    -     -     -
-      upload                                i     f     -        f      f    f     f     f
+      upload                                i     f     -        -      +    -     -     -
       preview join-bare close close-bare    .     .     .        .      .    .     .     .
     socket
       read send edit-own delete-own         t     -     -        -      +    -     -     -
+      react pin                             t     -     -        -      +    -     -     -
       pointer                               t     -     -        -      +    -     -     -
       list                                  t     0     f        0      +    0     0     0
       edit-any delete-any                   t     -     -        -      f    -     -     -

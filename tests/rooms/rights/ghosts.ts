@@ -17,7 +17,7 @@ export const ghost = {
     rest
       read                                  u     -        +     -        -    u     -     -
       messages file leave                   i     -        +     -        -    s     -     -
-      upload                                i     f        +     -        f    s     f     f
+      upload                                i     f        +     -        -    s     -     -
       list                                  u     0        f     f        0    u     0     0
       find                                  0     0        0     0        0    0     0     0
       preview join close                    +     +        +     +        +    +     +     +
@@ -31,9 +31,11 @@ export const ghost = {
       settings archive                      u     -        f     f        -    u     -     -
     socket
       read send edit-own delete-own         t     -        +     -        -    s     -     -
+      react                                 t     -        +     -        -    s     -     -
       pointer                               t     -        +     -        -    s     -     -
       list                                  t     0        f     f        0    s     0     0
       edit-any delete-any                   t     -        f     -        -    s     -     -
+      pin                                   t     -        f     -        -    s     -     -
       typing                                t     f        +     f        f    s     f     f
     page
       read                                  o     o        o     o        o    o     o     o
@@ -56,7 +58,7 @@ const over = (sign: "x" | "c") => ({
       read members bans preview join        !     !        !     !        !    !     !     !
       close close-bare                      !     !        !     !        !    !     !     !
       messages file leave                   i     !        !     !        !    !     !     !
-      upload                                i     f        !     !        f    !     f     f
+      upload                                i     f        !     !        !    !     !     !
       list                                  u     0        ~     f        0    u     0     0
       find                                  0     0        0     0        0    0     0     0
       join-bare                             n     n        n     n        n    n     n     n
@@ -67,6 +69,7 @@ const over = (sign: "x" | "c") => ({
       settings archive                      u     !        ~     f        !    u     !     !
     socket
       read send edit-own edit-any           t     !        !     !        !    !     !     !
+      react pin                             t     !        !     !        !    !     !     !
       delete-own delete-any pointer         t     !        !     !        !    !     !     !
       list                                  t     0        *     f        0    !     0     0
       typing                                t     f        *     f        f    !     f     f

@@ -27,14 +27,16 @@ export const language = {
       ban ban-moderator unban               u     f     f        f     f     f
       promote demote hand-over              u     f     f        f     f     f
       settings archive                      u     f     f        f     f     f
-      upload                                i     f     f        f     f     f
+      upload                                i     f     f        +     +     +
       preview close close-bare              .     .     .        .     .     .
     socket
       read send edit-own delete-own         t     +     f        +     +     +
+      react                                 t     +     f        +     +     +
       typing pointer                        t     +     f        +     +     +
       list                                  t     +     f        +     +     +
       edit-any                              t     f     f        f     f     f
       delete-any                            t     f     f        f     +     +
+      pin                                   t     f     f        f     +     +
     page
       read                                  +     +     f        +     +     +
       send                                  u     +     f        +     +     +
@@ -64,13 +66,15 @@ export const red = {
       ban ban-moderator unban               u     f         f     f        f          f     f     f
       promote demote hand-over              u     f         f     f        f          f     f     f
       settings archive                      u     f         f     f        f          f     f     f
-      upload                                i     f         f     f        f          f     f     f
+      upload                                i     f         f     f        f          +     f     f
       preview close close-bare              .     .         .     .        .          .     .     .
     socket
       read send edit-own delete-own         t     f         +     f        f          +     f     f
+      react                                 t     f         +     f        f          +     f     f
       typing pointer                        t     f         +     f        f          +     f     f
       list                                  t     0         +     f        0          +     0     0
       edit-any delete-any                   t     f         f     f        f          f     f     f
+      pin                                   t     f         f     f        f          f     f     f
     page
       read                                  u     f         +     f        f          +     f     f
       send                                  u     f         +     f        f          +     f     f
@@ -99,10 +103,11 @@ export const closed_language = {
       ban ban-moderator unban               u     c     f        c     c     c
       promote demote hand-over              u     c     f        c     c     c
       settings archive                      u     c     f        c     c     c
-      upload                                i     f     c        f     f     f
+      upload                                i     f     c        c     c     c
       preview close close-bare              .     .     .        .     .     .
     socket
       read send edit-own edit-any           t     c     c        c     c     c
+      react pin                             t     c     c        c     c     c
       delete-own delete-any pointer         t     c     c        c     c     c
       typing                                t     f     f        f     f     f
       list                                  t     0     f        0     0     0

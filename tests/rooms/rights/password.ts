@@ -24,14 +24,16 @@ export const password = {
       promote demote                  u     -     f        -      f        f    -      -      f         f     +     -     +
       settings archive                u     -     f        -      f        f    -      -      f         f     +     -     +
       hand-over                       u     -     f        -      f        f    -      -      f         f     +     -     -
-      upload                          i     f     -        f      f        f    f      f      f         f     f     f     f
+      upload                          i     f     -        -      +        f    -      -      f         +     +     -     -
       preview close close-bare        .     .     .        .      .        .    .      .      .         .     .     .     .
     socket
       read send edit-own pointer      t     -     -        -      +        +    -      -      f         +     +     -     -
+      react                           t     -     -        -      +        +    -      -      f         +     +     -     -
       delete-own                      t     -     -        -      +        +    -      -      f         +     +     -     -
       list                            t     0     f        0      +        +    0      0      0         +     +     0     0
       edit-any                        t     -     -        -      f        f    -      -      f         f     f     -     -
       delete-any                      t     -     -        -      f        f    -      -      f         +     +     +     +
+      pin                             t     -     -        -      f        f    -      -      f         +     +     +     +
       typing                          t     f     f        f      +        +    f      f      f         +     +     f     f
     page
       read send                       u     -     -        -      +        +    -      -      f         +     +     -     -

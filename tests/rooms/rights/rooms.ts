@@ -4,7 +4,7 @@ import { addInvite } from "../../../db/queries/invites.ts";
 import { signAccessToken } from "../../../lib/auth/tokens.ts";
 import { encodeBase64Url } from "../../../lib/base64url.ts";
 import { type MessageId, messageIdOf, type RoomId, type UserId } from "../../../lib/protocol/ids.ts";
-import { storageKey } from "../../../lib/rooms/ghosts/files.ts";
+import { blobKey } from "../../../lib/uploads/directory.ts";
 import type { Node } from "../../support/node.ts";
 import { ghostIn, type MadeGhostRoom } from "../../support/rooms.ts";
 import { idOfGhost, type People, type Person } from "./people.ts";
@@ -37,6 +37,8 @@ export interface Stage {
   own: Map<Visitor, MessageId[]>;
   /** The victim's. */
   anothers: MessageId[];
+  /** One of those, which nobody takes. */
+  kept: MessageId;
   file: string;
   ghost?: MadeGhostRoom;
   invite?: string;
@@ -62,6 +64,7 @@ export async function furnish(node: Node, name: Case, people: People, made: Made
     ...{ case: name, word, visitors, victim, deputy, outcast, others: [], ...made },
     own: new Map(),
     anothers: [],
+    kept: messageIdOf(made.id, 1),
     file: await putFile(node, made.id, word),
     ...(invited && { invite: (await putInvite(node, made.id, visitors.get("owner")!.id)).token }),
   };
@@ -80,6 +83,7 @@ export async function furnish(node: Node, name: Case, people: People, made: Made
   for (const visitor of visitors.keys()) stage.own.set(visitor, messages.splice(0, OWN_WORDS));
   // A ghost is the only one of their room who is there to be spoken over; what another ghost said would be as good.
   stage.anothers = made.ghost ? await ofAnotherGhost(node, stage) : messages;
+  stage.kept = stage.anothers.pop()!;
   return stage;
 }
 
@@ -164,7 +168,8 @@ async function putFile({ services: { sql, storage } }: Node, room: RoomId, word:
   const id = crypto.randomUUID();
   const bytes = new TextEncoder().encode(word);
   await sql`
-    insert into files (id, room_id, name, type, size) values (${id}, ${room}, 'words.txt', 'text/plain', ${bytes.length})`;
-  await storage.put(storageKey(room, id), bytes, "application/octet-stream");
+    insert into files (id, room_id, name, type, size, blob, message_seq, let_go_at)
+    values (${id}, ${room}, 'words.txt', 'text/plain', ${bytes.length}, ${id}, 1, null)`;
+  await storage.put(blobKey({ roomId: room, blob: id }), bytes, "application/octet-stream");
   return id;
 }

@@ -25,14 +25,16 @@ export const public_slug = {
       kick-owner                            u     f     f        -      f    -      -      f         f     f     f     f
       promote demote settings archive       u     f     f        -      f    -      -      f         f     +     -     +
       hand-over                             u     f     f        -      f    -      -      f         f     +     -     -
-      upload                                i     f     -        f      f    f      f      f         f     f     f     f
+      upload                                i     f     -        -      +    -      -      f         +     +     -     -
       close close-bare                      .     .     .        .      .    .      .      .         .     .     .     .
     socket
       read send edit-own pointer            t     f     -        -      +    -      -      f         +     +     -     -
+      react                                 t     f     -        -      +    -      -      f         +     +     -     -
       delete-own                            t     f     -        -      +    -      -      f         +     +     -     -
       list                                  t     0     f        0      +    0      0      0         +     +     0     0
       edit-any                              t     f     -        -      f    -      -      f         f     f     -     -
       delete-any                            t     f     -        -      f    -      -      f         +     +     +     +
+      pin                                   t     f     -        -      f    -      -      f         +     +     +     +
       typing                                t     f     f        f      +    f      f      f         +     +     f     f
     page
       read                                  o     o     o        o      +    o      o      f         +     +     o     o
@@ -75,14 +77,16 @@ export const invite_slug = {
       kick-owner                            u     f     f        -      f    -      -      f         f     f     f     f
       promote demote settings archive       u     f     f        -      f    -      -      f         f     +     -     +
       hand-over                             u     f     f        -      f    -      -      f         f     +     -     -
-      upload                                i     f     -        f      f    f      f      f         f     f     f     f
+      upload                                i     f     -        -      +    -      -      f         +     +     -     -
       close close-bare                      .     .     .        .      .    .      .      .         .     .     .     .
     socket
       read send edit-own pointer            t     f     -        -      +    -      -      f         +     +     -     -
+      react                                 t     f     -        -      +    -      -      f         +     +     -     -
       delete-own                            t     f     -        -      +    -      -      f         +     +     -     -
       list                                  t     0     f        0      +    0      0      0         +     +     0     0
       edit-any                              t     f     -        -      f    -      -      f         f     f     -     -
       delete-any                            t     f     -        -      f    -      -      f         +     +     +     +
+      pin                                   t     f     -        -      f    -      -      f         +     +     +     +
       typing                                t     f     f        f      +    f      f      f         +     +     f     f
     page
       read                                  f     f     f        f      +    f      f      f         +     +     f     f
@@ -124,14 +128,16 @@ export const archived_slug = {
       kick-owner                            u     f     f        -      f    -      -      f         f     f     f     f
       promote demote settings archive       u     f     f        -      f    -      -      f         f     +     -     +
       hand-over                             u     f     f        -      f    -      -      f         f     +     -     -
-      upload                                i     f     -        f      f    f      f      f         f     f     f     f
+      upload                                i     f     -        -      c    -      -      f         c     c     -     -
       close close-bare                      .     .     .        .      .    .      .      .         .     .     .     .
     socket
       read pointer                          t     f     -        -      +    -      -      f         +     +     -     -
       send edit-own delete-own              t     f     -        -      c    -      -      f         c     c     -     -
+      react                                 t     f     -        -      c    -      -      f         c     c     -     -
       list                                  t     0     f        0      +    0      0      0         +     +     0     0
       edit-any                              t     f     -        -      c    -      -      f         c     c     -     -
       delete-any                            t     f     -        -      f    -      -      f         c     c     c     c
+      pin                                   t     f     -        -      f    -      -      f         c     c     c     c
       typing                                t     f     f        f      c    f      f      f         c     c     f     f
     page
       read                                  o     o     o        o      +    o      o      f         +     +     o     o

@@ -79,6 +79,8 @@ export const WANTED = {
   "edit-any": { ways: ["socket"], means: "change another's words" },
   "delete-own": { ways: ["socket"], means: "delete one's own words" },
   "delete-any": { ways: ["socket"], means: "delete another's words" },
+  react: { ways: ["socket"], means: "put an emoji under another's words" },
+  pin: { ways: ["socket"], means: "keep a message at hand for the room" },
   typing: { ways: ["socket"], means: "be seen typing" },
   pointer: { ways: ["socket"], means: "move one's read pointer" },
   upload: { ways: ["rest"], means: "put a file into it" },
@@ -92,6 +94,8 @@ export type Wanted = keyof typeof WANTED;
 export const ROW_OF: Record<Action, { way: Way; wanted: Wanted }> = {
   read: { way: "rest", wanted: "read" },
   send: { way: "socket", wanted: "send" },
+  react: { way: "socket", wanted: "react" },
+  pin: { way: "socket", wanted: "pin" },
   join: { way: "rest", wanted: "join" },
   leave: { way: "rest", wanted: "leave" },
   invite: { way: "rest", wanted: "invite" },
