@@ -2,7 +2,7 @@
 import type { MessagePreviews } from "../../lib/protocol/events.ts";
 import { messageIdOf, type RoomId, type UserId } from "../../lib/protocol/ids.ts";
 import type { Queryable, Sql } from "../client.ts";
-import { sayingWhose } from "./messages.ts";
+import { sayingWhose } from "./refused.ts";
 import { type ShownPreview, toLinkPreview } from "./rows.ts";
 
 /** What may be shown: it was found, still stands at `now`, and the message was written after `since`. */

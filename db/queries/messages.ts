@@ -1,100 +1,11 @@
-/** Messages: the batch append, pages of history, edits and deletions. */
+/** Messages: pages of history, edits and deletions. */
 import type { MessageDeleted, MessageEdited } from "../../lib/protocol/events.ts";
 import { messageIdOf, type RoomId, type UserId } from "../../lib/protocol/ids.ts";
-import type { Message, MessageKind } from "../../lib/protocol/types.ts";
+import type { Message } from "../../lib/protocol/types.ts";
 import type { Queryable } from "../client.ts";
-import { type MessageRow, type StoredAttachment, toMessage } from "./rows.ts";
-import { detailOf, sqlState } from "./sqlstate.ts";
-
-/** A message that has no place in its room yet. */
-export interface Draft {
-  roomId: RoomId;
-  /** `null` for SYSTEM messages. */
-  authorId: UserId | null;
-  clientId: string;
-  kind: MessageKind;
-  body: string;
-  replyToSeq?: number;
-  attachments?: StoredAttachment[];
-  /** Whom it names. */
-  mentions?: UserId[];
-}
-
-/** Where a draft stands now. `fresh` is false when it had been written before: a retry. */
-export interface Placed {
-  seq: number;
-  createdAt: string;
-  fresh: boolean;
-}
-
-/** Why the database does not take a message: no such room, the room is over, or the author is not in it. */
-export type RefusalReason = "missing" | "over" | "stranger";
-
-/** Some of a batch cannot be written; so nothing of it was. */
-export class Refused extends Error {
-  override name = "Refused";
-  constructor(
-    readonly reason: RefusalReason,
-    /** Which: everybody's messages to a room, or one author's. */
-    readonly whose: { roomId: RoomId; authorId?: UserId }[],
-  ) {
-    super(`messages are refused: ${reason}`);
-  }
-
-  concerns(draft: { roomId: RoomId; authorId: UserId | null }): boolean {
-    return this.whose.some(({ roomId, authorId }) =>
-      roomId === draft.roomId && (authorId === undefined || authorId === draft.authorId)
-    );
-  }
-}
-
-/**
- * Writes a batch in one round trip and one transaction; answers in the order of the drafts. Within a room they
- * get consecutive seqs in that order. The caller has removed duplicates (room, author, clientId) within the batch.
- *
- * @throws Refused
- */
-export async function appendMessages(sql: Queryable, drafts: Draft[]): Promise<Placed[]> {
-  if (drafts.length === 0) return [];
-  const named = drafts.flatMap(({ mentions = [] }, index) =>
-    mentions.map((person) => ({ ord: index + 1, person }))
-  );
-  const rows = await sql<{ ord: number; seq: string; created_at: Date; fresh: boolean }[]>`
-    select ord, seq, created_at, fresh from append_messages(
-      ${drafts.map((draft) => draft.roomId)}::bigint[],
-      ${drafts.map((draft) => draft.authorId)}::bigint[],
-      ${drafts.map((draft) => storable(draft.clientId))}::text[],
-      ${drafts.map((draft) => draft.kind)}::text[],
-      ${drafts.map((draft) => storable(draft.body))}::text[],
-      ${drafts.map((draft) => draft.replyToSeq ?? null)}::bigint[],
-      ${drafts.map((draft) => draft.attachments ? JSON.stringify(draft.attachments) : null)}::text[]::jsonb[],
-      ${named.map(({ ord }) => ord)}::int[],
-      ${named.map(({ person }) => person)}::bigint[]
-    )`.catch(sayingWhose);
-  const placed = new Array<Placed>(drafts.length);
-  for (const { ord, seq, created_at, fresh } of rows) {
-    placed[ord - 1] = { seq: Number(seq), createdAt: created_at.toISOString(), fresh };
-  }
-  return placed;
-}
-
-/** Postgres' text cannot hold U+0000, and one such character would sink the whole batch. */
-function storable(text: string): string {
-  return text.includes("\0") ? text.replaceAll("\0", "\u{FFFD}") : text;
-}
-
-const REASONS: Record<string, RefusalReason> = { PR404: "missing", PR410: "over", PR403: "stranger" };
-
-/** Turns what `append_messages` and its kin raise into {@link Refused}. */
-export function sayingWhose(error: unknown): never {
-  const reason = REASONS[sqlState(error) ?? ""];
-  if (!reason) throw error;
-  const whose = detailOf(error).split(",").map((entry) => {
-    const [roomId, authorId] = entry.split("/");
-    return { roomId: roomId as RoomId, ...(authorId !== undefined && { authorId: authorId as UserId }) };
-  });
-  throw new Refused(reason, whose);
-}
+import { storableText } from "./arrays.ts";
+import { sayingWhose } from "./refused.ts";
+import { type MessageRow, toMessage } from "./rows.ts";
 
 /**
  * A page of history, oldest first. Empty for a reader who may not read the room.
@@ -171,7 +82,7 @@ export async function editMessage(
   sql: Queryable,
   { roomId, seq, actorId, body }: { roomId: RoomId; seq: number; actorId: UserId; body: string },
 ): Promise<MessageEdited | null> {
-  const text = storable(body);
+  const text = storableText(body);
   const [row] = await sql<{ seq: string; at: Date }[]>`
     select seq, at from edit_message(${roomId}, ${seq}, ${actorId}, ${text})`.catch(sayingWhose);
   if (!row) return null;

@@ -5,7 +5,8 @@ import { messageIdOf, type RoomId, type UserId } from "../../lib/protocol/ids.ts
 import { PINS_MAX, REACTIONS_MAX } from "../../lib/protocol/limits.ts";
 import type { Message } from "../../lib/protocol/types.ts";
 import type { Queryable } from "../client.ts";
-import { messagesWhere, sayingWhose } from "./messages.ts";
+import { messagesWhere } from "./messages.ts";
+import { sayingWhose } from "./refused.ts";
 
 /** There are as many different reactions under this message, or pinned messages in this room, as there may be. */
 export class TooMany extends Error {

@@ -1,5 +1,6 @@
 import { hidePreviews } from "../../db/queries/message_links.ts";
-import { deleteMessage, editMessage, findMessage, Refused } from "../../db/queries/messages.ts";
+import { deleteMessage, editMessage, findMessage } from "../../db/queries/messages.ts";
+import { Refused } from "../../db/queries/refused.ts";
 import { AppError } from "../errors.ts";
 import { type MessageId, partsOf } from "../protocol/ids.ts";
 import type { DurableEvent } from "../protocol/events.ts";

@@ -1,5 +1,6 @@
 import type { Message, RoomInfo, Viewer } from "../protocol/types.ts";
-import { findMessage, Refused } from "../../db/queries/messages.ts";
+import { findMessage } from "../../db/queries/messages.ts";
+import { Refused } from "../../db/queries/refused.ts";
 import { pinMessage, react as writeReaction, TooMany } from "../../db/queries/reactions.ts";
 import { AppError } from "../errors.ts";
 import type { DurableEvent } from "../protocol/events.ts";

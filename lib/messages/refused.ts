@@ -1,4 +1,4 @@
-import type { Refused } from "../../db/queries/messages.ts";
+import type { Refused } from "../../db/queries/refused.ts";
 import { AppError } from "../errors.ts";
 import type { ErrorCode } from "../protocol/errors.ts";
 

@@ -1,5 +1,6 @@
 import type { Sql } from "../../db/client.ts";
-import { appendMessages, Refused } from "../../db/queries/messages.ts";
+import { appendMessages } from "../../db/queries/append.ts";
+import { Refused } from "../../db/queries/refused.ts";
 import { toStored } from "../../db/queries/rows.ts";
 import { AppError } from "../errors.ts";
 import type { Logger } from "../log.ts";

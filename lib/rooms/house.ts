@@ -1,5 +1,5 @@
 import type { Queryable } from "../../db/client.ts";
-import { appendMessages } from "../../db/queries/messages.ts";
+import { appendMessages } from "../../db/queries/append.ts";
 import type { NewMessage } from "../protocol/events.ts";
 import { messageIdOf, type RoomId, type UserId } from "../protocol/ids.ts";
 

@@ -1,6 +1,6 @@
 /** Searching on a busy evening: while others write and their words are indexed. And how soon what was sent is found. */
 import type { Sql } from "../../db/client.ts";
-import { appendMessages } from "../../db/queries/messages.ts";
+import { appendMessages } from "../../db/queries/append.ts";
 import { createLog } from "../../lib/log.ts";
 import { startIndexer } from "../../lib/search/indexer.ts";
 import { searchMessages } from "../../lib/search/search.ts";

@@ -1,5 +1,5 @@
 /** Searches as the page makes them, from the words to the marked results, measured one by one. */
-import { appendMessages } from "../../db/queries/messages.ts";
+import { appendMessages } from "../../db/queries/append.ts";
 import type { Sql } from "../../db/client.ts";
 import type { SearchSort } from "../../lib/protocol/forms/search.ts";
 import type { RoomId, UserId } from "../../lib/protocol/ids.ts";

@@ -1,6 +1,6 @@
 /** What an index of words costs those who write: batches of messages a second, with and without it. */
 import type { Sql } from "../../db/client.ts";
-import { appendMessages, type Draft } from "../../db/queries/messages.ts";
+import { appendMessages, type Draft } from "../../db/queries/append.ts";
 import type { RoomId, UserId } from "../../lib/protocol/ids.ts";
 import { indexAll, startIndexer } from "../../lib/search/indexer.ts";
 import { Stems } from "../../lib/search/stems.ts";

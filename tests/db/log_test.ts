@@ -1,7 +1,8 @@
 import { expect } from "expect";
 import { close, connect, type Sql } from "../../db/client.ts";
 import { eventsAfter, resumeAfter } from "../../db/queries/events.ts";
-import { appendMessages, deleteMessage, type Draft, editMessage } from "../../db/queries/messages.ts";
+import { appendMessages, type Draft } from "../../db/queries/append.ts";
+import { deleteMessage, editMessage } from "../../db/queries/messages.ts";
 import { headsOf } from "../../db/queries/rooms.ts";
 import { messageIdOf, type RoomId, type UserId } from "../../lib/protocol/ids.ts";
 import { testDatabase } from "../support/database.ts";

@@ -2,15 +2,15 @@ import { expect } from "expect";
 import type { Sql } from "../../db/client.ts";
 import { takePlace } from "../../db/queries/ghosts.ts";
 import { leaveRoom, standingsOf } from "../../db/queries/memberships.ts";
+import { appendMessages } from "../../db/queries/append.ts";
 import {
-  appendMessages,
   deleteMessage,
   editMessage,
   findMessage,
   pageBefore,
   pageWithHead,
-  Refused,
 } from "../../db/queries/messages.ts";
+import { Refused } from "../../db/queries/refused.ts";
 import type { RoomId, UserId } from "../../lib/protocol/ids.ts";
 import { testDatabase } from "../support/database.ts";
 import { draft, makePeople, makeRooms } from "./people.ts";

@@ -1,12 +1,7 @@
 import { expect } from "expect";
-import {
-  appendMessages,
-  deleteMessage,
-  editMessage,
-  findMessage,
-  pageBefore,
-  Refused,
-} from "../../db/queries/messages.ts";
+import { appendMessages } from "../../db/queries/append.ts";
+import { deleteMessage, editMessage, findMessage, pageBefore } from "../../db/queries/messages.ts";
+import { Refused } from "../../db/queries/refused.ts";
 import { messageIdOf, type RoomId } from "../../lib/protocol/ids.ts";
 import { testDatabase } from "../support/database.ts";
 import { draft, makePeople, makeRooms } from "./people.ts";

@@ -1,6 +1,7 @@
 import { expect } from "expect";
 import type { Sql } from "../../db/client.ts";
-import { appendMessages, deleteMessage } from "../../db/queries/messages.ts";
+import { appendMessages } from "../../db/queries/append.ts";
+import { deleteMessage } from "../../db/queries/messages.ts";
 import { roomsOf } from "../../db/queries/my_rooms.ts";
 import { moveReadPointer } from "../../db/queries/reads.ts";
 import type { RoomId } from "../../lib/protocol/ids.ts";

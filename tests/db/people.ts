@@ -1,6 +1,6 @@
 /** Rooms and people for the database's own tests. */
 import type { Sql } from "../../db/client.ts";
-import type { Draft } from "../../db/queries/messages.ts";
+import type { Draft } from "../../db/queries/append.ts";
 import type { RoomId, UserId } from "../../lib/protocol/ids.ts";
 
 /** Language rooms of one lounge, which anybody may write to. */

@@ -1,5 +1,5 @@
 import { expect } from "expect";
-import { appendMessages } from "../../db/queries/messages.ts";
+import { appendMessages } from "../../db/queries/append.ts";
 import { moveReadPointer, pointersMovedSince, readPointer } from "../../db/queries/reads.ts";
 import {
   createSession,

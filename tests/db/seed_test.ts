@@ -1,5 +1,6 @@
 import { expect } from "expect";
-import { appendMessages, pageBefore } from "../../db/queries/messages.ts";
+import { appendMessages } from "../../db/queries/append.ts";
+import { pageBefore } from "../../db/queries/messages.ts";
 import { findLanguageRoom, findRoom, listLounges } from "../../db/queries/rooms.ts";
 import { seed, seedLounges } from "../../db/seed.ts";
 import { draft, makePeople } from "./people.ts";

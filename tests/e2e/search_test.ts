@@ -1,7 +1,7 @@
 /** The search as people use it: from a room, by keyboard or thumb, to the message and the room around it. */
 import { expect } from "expect";
 import type { Browser, Page } from "playwright-core";
-import { appendMessages } from "../../db/queries/messages.ts";
+import { appendMessages } from "../../db/queries/append.ts";
 import type { RoomId, UserId } from "../../lib/protocol/ids.ts";
 import { account, DESKTOP, holds, live, makeRoom, PHONE, type Seat, send } from "../support/at_screens.ts";
 import { startBrowser } from "../support/browser.ts";

@@ -1,5 +1,5 @@
 import { expect } from "expect";
-import { appendMessages } from "../../db/queries/messages.ts";
+import { appendMessages } from "../../db/queries/append.ts";
 import type { RoomId, UserId } from "../../lib/protocol/ids.ts";
 import { parleyForFile } from "../support/node.ts";
 import { connect } from "../support/socket.ts";

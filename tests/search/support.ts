@@ -1,6 +1,6 @@
 /** Saying things in rooms, and looking for them. */
 import { expect } from "expect";
-import { appendMessages, type Draft } from "../../db/queries/messages.ts";
+import { appendMessages, type Draft } from "../../db/queries/append.ts";
 import type { SearchPage, SearchSort } from "../../lib/protocol/forms/search.ts";
 import { type MessageId, messageIdOf, type RoomId } from "../../lib/protocol/ids.ts";
 import { indexAll } from "../../lib/search/indexer.ts";

@@ -1,5 +1,6 @@
 /** Files sent into rooms as programs send them, in three steps or in one. */
-import { appendMessages, deleteMessage } from "../../db/queries/messages.ts";
+import { appendMessages } from "../../db/queries/append.ts";
+import { deleteMessage } from "../../db/queries/messages.ts";
 import type { RoomId } from "../../lib/protocol/ids.ts";
 import type { Attachment } from "../../lib/protocol/types.ts";
 import type { BegunUpload } from "../../lib/uploads/begin.ts";

@@ -1,6 +1,6 @@
 /** Where hostile texts are shown: a running Parley, people with hostile names, and windows that are watched. */
 import type { Browser, BrowserContextOptions } from "playwright-core";
-import { appendMessages, type Draft } from "../../../db/queries/messages.ts";
+import { appendMessages, type Draft } from "../../../db/queries/append.ts";
 import type { RoomId, UserId } from "../../../lib/protocol/ids.ts";
 import type { RoomInfo } from "../../../lib/protocol/types.ts";
 import { type Member, member, type MemberOptions } from "../member.ts";
