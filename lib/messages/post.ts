@@ -9,10 +9,12 @@ import { MENTIONS_MAX } from "../protocol/limits.ts";
 import { mentionsIn } from "../protocol/markdown/named.ts";
 import type { Attachment, Author, RoomInfo, Viewer } from "../protocol/types.ts";
 import type { Posting } from "../realtime/publish.ts";
-import { accessRoom } from "../rooms/access.ts";
+import { accessKnownRoom, accessRoom } from "../rooms/access.ts";
 import type { RoomDirectory } from "../rooms/directory.ts";
 import { accessFilesToAttach } from "../uploads/access.ts";
 import { demandFitting } from "./body.ts";
+
+const NONE: readonly string[] = [];
 
 export interface PostServices {
   sql: Sql;
@@ -28,15 +30,43 @@ export interface PostInput {
   replyTo?: MessageId;
   kind?: "TEXT" | "STICKER";
   /** Ids of files that the author has put into the room. */
-  attachments?: string[];
+  attachments?: readonly string[];
 }
 
 /**
- * All that must be settled before a message takes its place in the log.
+ * All that must be settled before a message takes its place in the log; at once where nothing has to be looked up.
  * @throws AppError RATE_LIMIT_EXCEEDED, VALIDATION_FAILED, MESSAGE_NOT_FOUND (the one replied to), NOT_FOUND (a file), and
  * those of room access.
  */
-export async function preparePosting(
+export function preparePosting(
+  services: PostServices,
+  author: Viewer,
+  input: PostInput,
+): Posting | Promise<Posting> {
+  return plainPosting(services, author, input) ?? postingLookedUp(services, author, input);
+}
+
+/** The usual message: words that name and answer nobody, in a room that is known. `null` for any other. */
+function plainPosting(
+  { rooms, limits }: PostServices,
+  author: Viewer,
+  { roomId, clientId, body, replyTo, kind = "TEXT", attachments = NONE }: PostInput,
+): Posting | Promise<Posting> | null {
+  if (kind !== "TEXT" || replyTo !== undefined || attachments.length > 0 || body.includes("@")) return null;
+  const room = accessKnownRoom(rooms, author, "send", roomId);
+  if (!room) return null;
+  const spent = spendMessage(limits, author);
+  const posting = (): Posting => ({
+    roomId,
+    author: authorOf(author),
+    clientId,
+    kind,
+    body: demandFitting(room, body),
+  });
+  return spent ? spent.then(posting) : posting();
+}
+
+async function postingLookedUp(
   services: PostServices,
   author: Viewer,
   input: PostInput,

@@ -7,6 +7,7 @@ import type { ServerEvent } from "../protocol/events.ts";
 import { type ClientFrame, clientFrame } from "../protocol/frames.ts";
 import type { RoomId } from "../protocol/ids.ts";
 import { FRAME_MAX_BYTES } from "../protocol/limits.ts";
+import { plainSend } from "../protocol/plain_send.ts";
 import { fieldErrors } from "../http/body.ts";
 import type { Channel, Listener } from "./channel.ts";
 
@@ -23,7 +24,7 @@ export interface Surroundings {
   log: Logger;
   factor: number;
   /** Does what a frame asks; its answers go through {@link Connection.answer}. */
-  handle(connection: Connection, frame: ClientFrame): Promise<void>;
+  handle(connection: Connection, frame: ClientFrame): void | Promise<void>;
   closed(connection: Connection): void;
 }
 
@@ -113,23 +114,35 @@ export class Connection implements Listener {
     if (typeof value !== "object" || value === null) {
       return this.close(CLOSE.badFrame, "a frame is one JSON object");
     }
+    const plain = plainSend(value);
+    if (plain) return this.#take(plain);
     const frame = clientFrame.safeParse(value);
     if (!frame.success) return this.#refuse(value, fieldErrors(frame.error));
-    this.#frames.push(frame.data);
-    if (!this.#working) void this.#work();
+    this.#take(frame.data);
   }
 
-  /** One frame after another, each when the one before is done. */
-  async #work(): Promise<void> {
+  /** One frame after another, each when the one before is done: at once, where that needs no waiting. */
+  #take(frame: ClientFrame): void {
+    if (this.#working) return void this.#frames.push(frame);
+    const doing = this.#do(frame);
+    if (doing) void this.#work(doing);
+  }
+
+  async #work(doing: Promise<void>): Promise<void> {
     this.#working = true;
+    await doing;
     for (let frame = this.#frames.shift(); frame && this.#open; frame = this.#frames.shift()) {
-      try {
-        await this.with_.handle(this, frame);
-      } catch (error) {
-        this.fail(error, frame.id);
-      }
+      await this.#do(frame);
     }
     this.#working = false;
+  }
+
+  #do(frame: ClientFrame): void | Promise<void> {
+    try {
+      return this.with_.handle(this, frame)?.catch((error) => this.fail(error, frame.id));
+    } catch (error) {
+      this.fail(error, frame.id);
+    }
   }
 
   #refuse(value: object, fields: Record<string, string>): void {

@@ -9,9 +9,10 @@ import { accessRoom } from "../rooms/access.ts";
 import type { Connection } from "./connection.ts";
 import type { Desk } from "./desk.ts";
 import { joinRoom, leaveRoom } from "./join.ts";
+import type { Posted, Posting, Receipt } from "./publish.ts";
 
 type Handlers = {
-  [Type in ClientFrame["type"]]: (desk: Desk, by: Connection, frame: FrameOf<Type>) => Promise<void>;
+  [Type in ClientFrame["type"]]: (desk: Desk, by: Connection, frame: FrameOf<Type>) => void | Promise<void>;
 };
 
 /**
@@ -22,14 +23,10 @@ const handlers: Handlers = {
   join_room: joinRoom,
   leave_room: leaveRoom,
 
-  async send_message(desk, by, frame) {
-    const posting = await preparePosting(desk, by.session.viewer, frame);
-    desk.typing.set(frame.roomId, posting.author, false);
-    desk.publisher.post(posting).then(
-      ({ seq }) =>
-        ack(by, frame, { seq, messageId: messageIdOf(frame.roomId, seq), clientId: frame.clientId }),
-      (error) => by.fail(error, frame.id),
-    );
+  send_message(desk, by, frame) {
+    const posting = preparePosting(desk, by.session.viewer, frame);
+    if (posting instanceof Promise) return posting.then((ready) => hand(desk, by, frame, ready));
+    hand(desk, by, frame, posting);
   },
 
   async edit_message(desk, by, frame) {
@@ -100,10 +97,29 @@ const handlers: Handlers = {
   },
 };
 
-/** Does what a frame asks. @throws AppError what the asker is told. */
-export function handleFrame(desk: Desk, by: Connection, frame: ClientFrame): Promise<void> {
-  const handle = handlers[frame.type] as (desk: Desk, by: Connection, frame: ClientFrame) => Promise<void>;
-  return handle(desk, by, frame);
+type Handler = (desk: Desk, by: Connection, frame: ClientFrame) => void | Promise<void>;
+
+/** Does what a frame asks, at once where nothing has to be waited for. @throws AppError what the asker is told. */
+export function handleFrame(desk: Desk, by: Connection, frame: ClientFrame): void | Promise<void> {
+  return (handlers[frame.type] as Handler)(desk, by, frame);
+}
+
+function hand(desk: Desk, by: Connection, frame: FrameOf<"send_message">, posting: Posting): void {
+  desk.typing.set(frame.roomId, posting.author, false);
+  desk.publisher.hand(posting, new SendReceipt(by, frame));
+}
+
+class SendReceipt implements Receipt {
+  constructor(private readonly by: Connection, private readonly frame: FrameOf<"send_message">) {}
+
+  kept({ seq }: Posted): void {
+    const { by, frame } = this;
+    ack(by, frame, { seq, messageId: messageIdOf(frame.roomId, seq), clientId: frame.clientId });
+  }
+
+  refused(error: unknown): void {
+    this.by.fail(error, this.frame.id);
+  }
 }
 
 /** Every frame that was done is told so when it carries an `id`; a send always is. */

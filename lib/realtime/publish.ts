@@ -22,6 +22,13 @@ export interface Posted {
   createdAt: string;
 }
 
+/** Is told, once, what became of a posting. Must not throw. */
+export interface Receipt {
+  kept(posted: Posted): void;
+  /** @param error AppError as {@link Publisher.post} throws */
+  refused(error: unknown): void;
+}
+
 /** How features put something into a room's log. */
 export interface Publisher {
   /**
@@ -29,6 +36,8 @@ export interface Publisher {
    * @throws AppError UNAVAILABLE when the database did not take it; the same posting may be tried again.
    */
   post(posting: Posting): Promise<Posted>;
+  /** As {@link post}, without a promise for each: sockets send by the thousand. */
+  hand(posting: Posting, receipt: Receipt): void;
   /** Tells the room of an event that the database holds already. */
   announce(event: DurableEvent): void;
 }

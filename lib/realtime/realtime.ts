@@ -91,6 +91,7 @@ export async function createRealtime(base: Base): Promise<Realtime> {
   const writer = createWriter(sql, log, spread);
   const publisher: Publisher = {
     post: (posting) => writer.post(posting),
+    hand: (posting, receipt) => writer.hand(posting, receipt),
     announce: (event) => spread([event]),
   };
 

@@ -37,9 +37,9 @@ export class Typing {
   }
 
   set(roomId: RoomId, user: Author, on: boolean): void {
-    const typists = this.#here.get(roomId) ?? new Map<UserId, Typist>();
-    const was = typists.has(user.id);
+    const was = this.#here.get(roomId)?.has(user.id) ?? false;
     if (!was && !on) return;
+    const typists = this.#here.get(roomId) ?? new Map<UserId, Typist>();
     if (on) typists.set(user.id, { user, until: this.with_.clock() + TYPING_SECONDS * 1_000 });
     else typists.delete(user.id);
     if (typists.size > 0) this.#here.set(roomId, typists);

@@ -1,5 +1,5 @@
 import type { Sql } from "../../db/client.ts";
-import { appendMessages } from "../../db/queries/append.ts";
+import { appendMessages, type Draft } from "../../db/queries/append.ts";
 import { Refused } from "../../db/queries/refused.ts";
 import { toStored } from "../../db/queries/rows.ts";
 import { AppError } from "../errors.ts";
@@ -7,17 +7,17 @@ import type { Logger } from "../log.ts";
 import { refusalOf } from "../messages/refused.ts";
 import type { NewMessage } from "../protocol/events.ts";
 import { messageIdOf } from "../protocol/ids.ts";
-import type { Posted, Posting } from "./publish.ts";
+import type { Message } from "../protocol/types.ts";
+import type { Posted, Posting, Publisher, Receipt } from "./publish.ts";
 
 interface Waiting {
   posting: Posting;
-  promise: Promise<Posted>;
-  resolve(posted: Posted): void;
-  reject(error: unknown): void;
+  receipt: Receipt;
+  /** Of the same message sent again while it waits. */
+  again: Receipt[] | undefined;
 }
 
-export interface Writer {
-  post(posting: Posting): Promise<Posted>;
+export interface Writer extends Pick<Publisher, "post" | "hand"> {
   /** Resolves when all that was posted has been kept or refused. */
   idle(): Promise<void>;
 }
@@ -55,7 +55,8 @@ export function createWriter(sql: Sql, log: Logger, committed: (events: NewMessa
     } catch (error) {
       if (error instanceof Refused) return await writeWithout(error, batch);
       log.error({ error: String(error), messages: batch.length }, "messages could not be kept");
-      for (const waiting of batch) waiting.reject(new AppError("UNAVAILABLE"));
+      const unavailable = new AppError("UNAVAILABLE");
+      for (const waiting of batch) refuse(waiting, unavailable);
     }
   }
 
@@ -65,7 +66,7 @@ export function createWriter(sql: Sql, log: Logger, committed: (events: NewMessa
       batch,
       ({ posting }) => `${refused.concerns({ roomId: posting.roomId, authorId: posting.author.id })}`,
     );
-    for (const waiting of gone) waiting.reject(refusalOf(refused));
+    for (const waiting of gone) refuse(waiting, refusalOf(refused));
     if (rest.length > 0) await write(rest);
   }
 
@@ -73,22 +74,30 @@ export function createWriter(sql: Sql, log: Logger, committed: (events: NewMessa
     const events: NewMessage[] = [];
     batch.forEach((waiting, index) => {
       const row = rows[index]!;
-      waiting.resolve({ seq: row.seq, createdAt: row.createdAt });
+      waiting.receipt.kept(row);
+      waiting.again?.forEach((receipt) => receipt.kept(row));
       if (row.fresh) events.push(eventOf(waiting.posting, row));
     });
     if (events.length > 0) committed(events);
   }
 
+  function hand(posting: Posting, receipt: Receipt): void {
+    // Client ids are unguessable, as a rule: only when two meet is it asked whose they are.
+    const known = queue.get(posting.clientId);
+    const key = !known || isSame(known.posting, posting) ? posting.clientId : identityOf(posting);
+    const waiting = known && queue.get(key);
+    if (waiting) return void (waiting.again ??= []).push(receipt);
+    if (queue.size >= QUEUE_MAX) return receipt.refused(new AppError("UNAVAILABLE", { retryAfter: 1 }));
+    queue.set(key, { posting, receipt, again: undefined });
+    // A microtask later, so that all frames of one turn of the loop travel together.
+    writing ??= Promise.resolve().then(writeAll);
+  }
+
   return {
+    hand,
     post(posting) {
-      const identity = identityOf(posting);
-      const known = queue.get(identity);
-      if (known) return known.promise;
-      if (queue.size >= QUEUE_MAX) return Promise.reject(new AppError("UNAVAILABLE", { retryAfter: 1 }));
       const { promise, resolve, reject } = Promise.withResolvers<Posted>();
-      queue.set(identity, { posting, promise, resolve, reject });
-      // A microtask later, so that all frames of one turn of the loop travel together.
-      writing ??= Promise.resolve().then(writeAll);
+      hand(posting, { kept: resolve, refused: reject });
       return promise;
     },
     async idle() {
@@ -97,11 +106,21 @@ export function createWriter(sql: Sql, log: Logger, committed: (events: NewMessa
   };
 }
 
+function refuse({ receipt, again }: Waiting, error: AppError): void {
+  receipt.refused(error);
+  again?.forEach((other) => other.refused(error));
+}
+
 async function append(sql: Sql, batch: Waiting[]): ReturnType<typeof appendMessages> {
-  const drafts = batch.map(({ posting: { author, attachments, ...posting } }) => ({
-    ...posting,
-    authorId: author.id,
-    ...(attachments && { attachments: attachments.map(toStored) }),
+  const drafts = batch.map(({ posting }): Draft => ({
+    roomId: posting.roomId,
+    authorId: posting.author.id,
+    clientId: posting.clientId,
+    kind: posting.kind,
+    body: posting.body,
+    replyToSeq: posting.replyToSeq,
+    attachments: posting.attachments?.map(toStored),
+    mentions: posting.mentions,
   }));
   for (let attempt = 1;; attempt++) {
     try {
@@ -113,16 +132,32 @@ async function append(sql: Sql, batch: Waiting[]): ReturnType<typeof appendMessa
   }
 }
 
+function isSame(one: Posting, other: Posting): boolean {
+  return one.clientId === other.clientId && one.roomId === other.roomId && one.author.id === other.author.id;
+}
+
+/** No client id holds such a character. */
 function identityOf({ roomId, author, clientId }: Posting): string {
-  return `${roomId}|${author.id}|${clientId}`;
+  return `${roomId}\0${author.id}\0${clientId}`;
 }
 
 function eventOf(
-  { roomId, author, clientId, kind, body, replyToSeq, attachments = [], mentions = [] }: Posting,
+  { roomId, author, clientId, kind, body, replyToSeq, attachments, mentions }: Posting,
   { seq, createdAt }: Posted,
 ): NewMessage {
-  const replyTo = replyToSeq === undefined ? {} : { replyTo: messageIdOf(roomId, replyToSeq) };
   const id = messageIdOf(roomId, seq);
-  const message = { id, seq, clientId, kind, body, author, createdAt, ...replyTo, attachments };
-  return { type: "new_message", roomId, seq, message, ...(mentions.length > 0 && { mentions }) };
+  const message: Message = {
+    id,
+    seq,
+    clientId,
+    kind,
+    body,
+    author,
+    createdAt,
+    attachments: attachments ?? [],
+  };
+  if (replyToSeq !== undefined) message.replyTo = messageIdOf(roomId, replyToSeq);
+  const event: NewMessage = { type: "new_message", roomId, seq, message };
+  if (mentions && mentions.length > 0) event.mentions = mentions;
+  return event;
 }

@@ -41,6 +41,25 @@ export async function accessWithStanding(
   return { room, standing };
 }
 
+/**
+ * As {@link accessRoom}, without asking anybody: `null` when the room, or what the viewer is to it, is not known just now.
+ * @throws AppError as {@link accessRoom} does
+ */
+export function accessKnownRoom(
+  rooms: RoomDirectory,
+  viewer: Viewer,
+  action: Action,
+  roomId: RoomId,
+): RoomInfo | null {
+  const found = rooms.recall(roomId);
+  if (found === undefined) return null;
+  const room = openRoom(found, rooms.now());
+  const standing = room.kind === "language" ? STRANGER : rooms.recallStanding(roomId, viewer.id);
+  if (!standing) return null;
+  demand(viewer, action, room, standing);
+  return room;
+}
+
 /** A room's id out of an address. @throws AppError ROOM_NOT_FOUND for what is none */
 export function demandRoomId(text: string | undefined): RoomId {
   const id = roomId.safeParse(text);

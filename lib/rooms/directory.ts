@@ -9,9 +9,15 @@ import type { Standing } from "../protocol/types.ts";
 const FRESH = 10_000;
 const KEPT = 5_000;
 
+/** Something that was asked for, and what it turned out to be once that is known. */
+interface Asked<Value> {
+  promise: Promise<Value>;
+  value?: Value;
+}
+
 interface Known {
-  room: Promise<FoundRoom | null>;
-  standings: Map<UserId, Promise<Standing>>;
+  room: Asked<FoundRoom | null>;
+  standings: Map<UserId, Asked<Standing>>;
   until: number;
 }
 
@@ -28,17 +34,26 @@ export class RoomDirectory {
 
   /** `null` where there is no such room. */
   find(roomId: RoomId): Promise<FoundRoom | null> {
-    return this.#look(roomId).room;
+    return this.#look(roomId).room.promise;
+  }
+
+  /** As {@link find}, without asking anybody: `undefined` when that would be needed. */
+  recall(roomId: RoomId): FoundRoom | null | undefined {
+    return this.#recall(roomId)?.room.value;
   }
 
   standing(roomId: RoomId, userId: UserId): Promise<Standing> {
     const { standings } = this.#look(roomId);
     const known = standings.get(userId);
-    if (known) return known;
-    const standing = standingOf(this.sql, roomId, userId);
-    standing.catch(() => standings.delete(userId));
+    if (known) return known.promise;
+    const standing = asked(standingOf(this.sql, roomId, userId), () => standings.delete(userId));
     standings.set(userId, standing);
-    return standing;
+    return standing.promise;
+  }
+
+  /** As {@link standing}, without asking anybody: `undefined` when that would be needed. */
+  recallStanding(roomId: RoomId, userId: UserId): Standing | undefined {
+    return this.#recall(roomId)?.standings.get(userId)?.value;
   }
 
   /** What is being looked up just now is forgotten too: it may have been read before the change. */
@@ -46,14 +61,24 @@ export class RoomDirectory {
     this.#known.delete(roomId);
   }
 
-  #look(roomId: RoomId): Known {
+  #recall(roomId: RoomId): Known | undefined {
     const known = this.#known.get(roomId);
-    if (known && known.until > this.clock()) return known;
-    const room = findRoom(this.sql, roomId);
-    room.catch(() => this.#known.delete(roomId));
+    return known && known.until > this.clock() ? known : undefined;
+  }
+
+  #look(roomId: RoomId): Known {
+    const known = this.#recall(roomId);
+    if (known) return known;
+    const room = asked(findRoom(this.sql, roomId), () => this.#known.delete(roomId));
     if (this.#known.size >= KEPT) this.#known.clear();
     const fresh: Known = { room, standings: new Map(), until: this.clock() + FRESH };
     this.#known.set(roomId, fresh);
     return fresh;
   }
+}
+
+function asked<Value>(promise: Promise<Value>, failed: () => void): Asked<Value> {
+  const asked: Asked<Value> = { promise };
+  promise.then((value) => asked.value = value, failed);
+  return asked;
 }
