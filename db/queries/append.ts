@@ -5,6 +5,7 @@ import type { Queryable } from "../client.ts";
 import { bigints, integers, texts } from "./arrays.ts";
 import type { StoredAttachment } from "./rows.ts";
 import { sayingWhose } from "./refused.ts";
+import { sqlState } from "./sqlstate.ts";
 
 /** A message that has no place in its room yet. */
 export interface Draft {
@@ -37,13 +38,12 @@ interface Row {
 }
 
 /**
- * Writes a batch; answers in the order of the drafts. Within a room they get consecutive seqs in that order. The caller
- * has removed duplicates (room, author, clientId) within the batch.
+ * Writes a batch; answers in the order of the drafts. Within a room they get consecutive seqs in that order.
  *
  * What most drafts lack (files, an answered message, names) is not sent at all, and arrays go as Postgres' own literals:
  * the driver would look at each element by itself.
  *
- * @throws Refused
+ * @throws Refused, or an error of which {@link holdsTwice} is true; nothing is written then
  */
 export async function appendMessages(sql: Queryable, drafts: readonly Draft[]): Promise<Placed[]> {
   if (drafts.length === 0) return [];
@@ -69,6 +69,11 @@ export async function appendMessages(sql: Queryable, drafts: readonly Draft[]): 
       ${bigints(named.map(([, person]) => person!))}::bigint[]
     )`.catch(sayingWhose);
   return placedBy(rows, rooms, { at, places });
+}
+
+/** The batch holds the same message (room, author, clientId) more than once. */
+export function holdsTwice(error: unknown): boolean {
+  return sqlState(error) === "23505";
 }
 
 function filesOf({ attachments }: Draft): string | null {

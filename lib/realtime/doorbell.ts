@@ -33,7 +33,7 @@ const REMEMBERED = 10_000;
 const TOPICS_A_BELL = 600;
 const COMMIT_TRIES = 8;
 /** Milliseconds between two commits while there is always something to ring: each of them wakes every isolate. */
-const REST = 5;
+const REST = 10;
 /** Commits in a row before that: word of a single message does not wait behind word that somebody stopped typing. */
 const UNRESTED = 2;
 /** Milliseconds before KV is tried again when it failed. */

@@ -1,5 +1,5 @@
 import type { Sql } from "../../db/client.ts";
-import { appendMessages, type Draft } from "../../db/queries/append.ts";
+import { appendMessages, type Draft, holdsTwice } from "../../db/queries/append.ts";
 import { Refused } from "../../db/queries/refused.ts";
 import { toStored } from "../../db/queries/rows.ts";
 import { AppError } from "../errors.ts";
@@ -36,15 +36,15 @@ const FIRST_WAIT = 50;
  * @param committed is given the new messages, in the order of each room's log.
  */
 export function createWriter(sql: Sql, log: Logger, committed: (events: NewMessage[]) => void): Writer {
-  let queue = new Map<string, Waiting>();
+  let queue: Waiting[] = [];
   let writing: Promise<void> | null = null;
 
   async function writeAll(): Promise<void> {
-    while (queue.size > 0) {
-      const waiting = [...queue];
-      // A new map each time: one that lives long moves to V8's old generation, and takes all that was ever in it along.
-      queue = new Map(waiting.slice(BATCH_MAX));
-      await write(waiting.slice(0, BATCH_MAX).map(([, posting]) => posting));
+    while (queue.length > 0) {
+      const waiting = queue;
+      // A new array each time: one that lives long moves to V8's old generation, and takes all that was ever in it along.
+      queue = waiting.slice(BATCH_MAX);
+      await write(waiting.slice(0, BATCH_MAX));
     }
     writing = null;
   }
@@ -54,6 +54,8 @@ export function createWriter(sql: Sql, log: Logger, committed: (events: NewMessa
       settle(batch, await append(sql, batch));
     } catch (error) {
       if (error instanceof Refused) return await writeWithout(error, batch);
+      const once = holdsTwice(error) ? eachOnce(batch) : batch;
+      if (once.length < batch.length) return await write(once);
       log.error({ error: String(error), messages: batch.length }, "messages could not be kept");
       const unavailable = new AppError("UNAVAILABLE");
       for (const waiting of batch) refuse(waiting, unavailable);
@@ -82,13 +84,8 @@ export function createWriter(sql: Sql, log: Logger, committed: (events: NewMessa
   }
 
   function hand(posting: Posting, receipt: Receipt): void {
-    // Client ids are unguessable, as a rule: only when two meet is it asked whose they are.
-    const known = queue.get(posting.clientId);
-    const key = !known || isSame(known.posting, posting) ? posting.clientId : identityOf(posting);
-    const waiting = known && queue.get(key);
-    if (waiting) return void (waiting.again ??= []).push(receipt);
-    if (queue.size >= QUEUE_MAX) return receipt.refused(new AppError("UNAVAILABLE", { retryAfter: 1 }));
-    queue.set(key, { posting, receipt, again: undefined });
+    if (queue.length >= QUEUE_MAX) return receipt.refused(new AppError("UNAVAILABLE", { retryAfter: 1 }));
+    queue.push({ posting, receipt, again: undefined });
     // A microtask later, so that all frames of one turn of the loop travel together.
     writing ??= Promise.resolve().then(writeAll);
   }
@@ -126,19 +123,24 @@ async function append(sql: Sql, batch: Waiting[]): ReturnType<typeof appendMessa
     try {
       return await appendMessages(sql, drafts);
     } catch (error) {
-      if (attempt >= TRIES || error instanceof Refused) throw error;
+      if (attempt >= TRIES || error instanceof Refused || holdsTwice(error)) throw error;
       await new Promise((done) => setTimeout(done, FIRST_WAIT * 2 ** attempt * Math.random()));
     }
   }
 }
 
-function isSame(one: Posting, other: Posting): boolean {
-  return one.clientId === other.clientId && one.roomId === other.roomId && one.author.id === other.author.id;
-}
-
-/** No client id holds such a character. */
-function identityOf({ roomId, author, clientId }: Posting): string {
-  return `${roomId}\0${author.id}\0${clientId}`;
+/** A message that was sent twice within a moment is one message, told to both who sent it. Too rare to look for before. */
+function eachOnce(batch: Waiting[]): Waiting[] {
+  const once = new Map<string, Waiting>();
+  for (const waiting of batch) {
+    const { roomId, author, clientId } = waiting.posting;
+    // No client id holds such a character.
+    const identity = `${roomId}\0${author.id}\0${clientId}`;
+    const first = once.get(identity);
+    if (first) (first.again ??= []).push(waiting.receipt);
+    else once.set(identity, waiting);
+  }
+  return [...once.values()];
 }
 
 function eventOf(

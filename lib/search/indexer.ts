@@ -34,6 +34,11 @@ const UNTIDY = 1_000;
 /** Messages that are put in order of time at once, when much is to be made good. */
 const LOOK_AHEAD = 50_000;
 
+/** Milliseconds by which a timer is late when the isolate has its hands full. */
+const LATE = 4;
+/** Of one batch, so that a server that is always busy indexes too, if slowly. */
+const RESTS_MAX = 20;
+
 export interface Indexer {
   /** Takes nothing more and waits for the batch in hand. */
   stop(): Promise<void>;
@@ -72,11 +77,19 @@ export function startIndexer({ sql, log }: { sql: Sql; log: Logger }): Indexer {
   };
 }
 
-/** Rests for as long as was worked since it last returned: those who write come first when there is much to do. */
+/**
+ * Rests for as long as was worked since it last returned, and again while timers come late: those who write come first when
+ * there is much to do. What is not indexed yet is found all the same.
+ */
 function everyOther(): () => Promise<void> {
   let began = performance.now();
   return async () => {
-    await new Promise((done) => setTimeout(done, performance.now() - began));
+    const worked = performance.now() - began;
+    for (let rest = 0, late = LATE; rest < RESTS_MAX && late >= LATE; rest++) {
+      const due = performance.now() + worked;
+      await new Promise((done) => setTimeout(done, worked));
+      late = performance.now() - due;
+    }
     began = performance.now();
   };
 }
