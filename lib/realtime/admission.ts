@@ -1,5 +1,6 @@
 import { AppError } from "../errors.ts";
 import { withRetry } from "../kv.ts";
+import type { KvCommits } from "../kv_commits.ts";
 import type { Logger } from "../log.ts";
 import type { Isolates } from "./isolates.ts";
 
@@ -8,6 +9,7 @@ const SOCKETS_AN_ADDRESS = 20;
 
 interface Surroundings {
   kv: Deno.Kv;
+  commits: KvCommits;
   log: Logger;
   isolateId: string;
   isolates: Isolates;
@@ -21,6 +23,9 @@ interface Surroundings {
  */
 export class Admission {
   readonly #here = new Map<string, number>();
+  /** Whose counts in KV are not what they are here. */
+  readonly #untold = new Set<string>();
+  #telling: Promise<void> | null = null;
 
   constructor(private readonly with_: Surroundings) {}
 
@@ -51,22 +56,34 @@ export class Admission {
     const count = (this.#here.get(subject) ?? 0) + by;
     if (count > 0) this.#here.set(subject, count);
     else this.#here.delete(subject);
-    void this.#write(subject);
+    this.#untold.add(subject);
+    this.#telling ??= Promise.resolve().then(() => this.#tell());
+  }
+
+  /** Thousands may come back at once, and many from one address: what changed meanwhile is written together, once. */
+  async #tell(): Promise<void> {
+    const failed = new Set<string>();
+    while (this.#untold.size > 0) {
+      const subjects = [...this.#untold];
+      this.#untold.clear();
+      await Promise.all(subjects.map((subject) =>
+        this.#write(subject).catch((error) => {
+          this.with_.log.error({ error: String(error) }, "sockets cannot be counted");
+          failed.add(subject);
+        })
+      ));
+    }
+    // With the next change, whosever that is.
+    for (const subject of failed) this.#untold.add(subject);
+    this.#telling = null;
   }
 
   async #write(subject: string): Promise<void> {
-    const { kv, isolateId, log } = this.with_;
+    const { commits, isolateId } = this.with_;
     const key = ["sockets", subject, isolateId];
-    try {
-      // Read at the moment of writing, so that late writes cannot restore an old count.
-      await withRetry(async () => {
-        const count = this.#here.get(subject);
-        if (count === undefined) await kv.delete(key);
-        else await kv.set(key, count);
-      });
-    } catch (error) {
-      log.error({ error: String(error) }, "sockets cannot be counted");
-    }
+    const count = this.#here.get(subject);
+    if (count === undefined) await commits.delete(key);
+    else await commits.set(key, count);
   }
 
   async #total(subject: string): Promise<number> {

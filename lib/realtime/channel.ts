@@ -39,6 +39,11 @@ export class Channel {
     return this.#live.size === 0 && this.#joining.size === 0 && this.watchers.size === 0;
   }
 
+  /** Sockets that get every frame. */
+  get listeners(): number {
+    return this.#live.size;
+  }
+
   get behind(): boolean {
     return this.target > this.cursor;
   }

@@ -4,6 +4,7 @@ import type { Limits } from "../http/limits.ts";
 import type { RoomId, UserId } from "../protocol/ids.ts";
 import type { RoomDirectory } from "../rooms/directory.ts";
 import type { Connection } from "./connection.ts";
+import type { Connections } from "./connections.ts";
 import type { Doorbell } from "./doorbell.ts";
 import type { Hub } from "./hub.ts";
 import type { Presence } from "./presence.ts";
@@ -19,6 +20,7 @@ export interface Desk {
   clock: Clock;
   limits: Limits;
   rooms: RoomDirectory;
+  connections: Connections;
   publisher: Publisher;
   hub: Hub;
   presence: Presence;

@@ -46,7 +46,7 @@ export async function joinRoom(desk: Desk, by: Connection, frame: FrameOf<"join_
     desk.hub.heard([[roomId, snapshot.headSeq]]);
     if (channel.behind) await desk.hub.catchUp();
     if (!by.open) return abandon(desk, by, roomId, channel);
-    by.rooms.set(roomId, channel);
+    desk.connections.enter(by, roomId, channel);
     // From here on whoever takes rights away finds this socket; who did so before is found by asking once more.
     const room = await accessRoom(desk.rooms, viewer, "read", roomId);
     if (by.rooms.get(roomId) !== channel) throw new AppError("NOT_A_MEMBER");
@@ -91,7 +91,7 @@ export function abandon(
   roomId: RoomId,
   channel: Parameters<Desk["hub"]["detach"]>[0],
 ): void {
-  by.rooms.delete(roomId);
+  desk.connections.leave(by, roomId);
   desk.hub.detach(channel, by);
   const { viewer } = by.session;
   desk.presence.leave(roomId, viewer.id, by.id);

@@ -5,6 +5,7 @@ import type { RoomId } from "../protocol/ids.ts";
 import type { RoomDirectory } from "../rooms/directory.ts";
 import { claimPlace, keepPlaces } from "../rooms/ghosts/places.ts";
 import type { Connection } from "./connection.ts";
+import type { Connections } from "./connections.ts";
 
 /** Milliseconds; a place is kept for 30 s without this, so two may be lost. */
 const LOOK_EVERY = 10_000;
@@ -13,7 +14,7 @@ interface Surroundings {
   sql: Sql;
   rooms: RoomDirectory;
   log: Logger;
-  connections: ReadonlySet<Connection>;
+  connections: Connections;
   /** Takes a socket out of a room and says why. */
   sendAway(by: Connection, roomId: RoomId, reason: string): void;
 }
@@ -28,7 +29,7 @@ export class Places {
 
   async look(): Promise<void> {
     const { connections, log } = this.with_;
-    const present = [...connections].filter(isInOwnRoom);
+    const present = connections.all().filter(isInOwnRoom);
     if (present.length === 0) return;
     try {
       const ghosts = present.map(({ session: { viewer } }) => ({ id: viewer.id, room: viewer.room! }));

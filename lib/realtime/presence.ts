@@ -1,5 +1,6 @@
 import type { Clock } from "../clock.ts";
 import { withRetry } from "../kv.ts";
+import type { KvCommits } from "../kv_commits.ts";
 import type { Logger } from "../log.ts";
 import type { ServerEvent } from "../protocol/events.ts";
 import type { RoomId, UserId } from "../protocol/ids.ts";
@@ -22,13 +23,20 @@ interface Holder {
   connections: Map<string, boolean>;
 }
 
-/** Milliseconds in which comings and goings are told together. */
+/** Milliseconds in which comings and goings are told together, at least and at most. */
 const SETTLE = 50;
+const SETTLE_MAX = 1_000;
+/**
+ * Milliseconds to gather for each socket that was told last: some ten times what a write takes, so that telling a crowd of
+ * each other, which grows with its square, never takes more than a tenth of the isolate's time.
+ */
+const SETTLE_A_SOCKET = 0.08;
 /** More changes than this at once are told in one event. */
 const CHANGES_TOLD = 40;
 
 interface Surroundings {
   kv: Deno.Kv;
+  commits: KvCommits;
   clock: Clock;
   log: Logger;
   doorbell: Doorbell;
@@ -49,6 +57,8 @@ export class Presence {
   readonly #changedHere = new Set<RoomId>();
   readonly #changed = new Set<RoomId>();
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** Sockets told when changes were told last. */
+  #toldLast = 0;
 
   constructor(private readonly with_: Surroundings) {}
 
@@ -147,30 +157,34 @@ export class Presence {
   }
 
   #settleSoon(): void {
+    const settle = Math.min(SETTLE_MAX, Math.max(SETTLE, this.#toldLast * SETTLE_A_SOCKET));
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
-      for (const roomId of this.#changed) this.#tellListeners(roomId);
+      this.#toldLast = 0;
+      for (const roomId of this.#changed) this.#toldLast += this.#tellListeners(roomId);
       this.#changed.clear();
       void this.#tellOthers();
-    }, SETTLE);
+    }, settle);
   }
 
   async #tellOthers(): Promise<void> {
-    const { kv, doorbell, log, isolateId } = this.with_;
     const rooms = [...this.#changedHere];
     this.#changedHere.clear();
-    for (const roomId of rooms) {
-      const people = this.#here.get(roomId);
-      const key = ["here", roomId, isolateId];
-      try {
-        if (people?.size) await withRetry(() => kv.set(key, hereOf(people)));
-        else await withRetry(() => kv.delete(key));
-        doorbell.ring(HERE + roomId);
-      } catch (error) {
-        log.error({ error: String(error) }, "presence cannot be told");
-      }
-      if (people?.size === 0) this.#forget(roomId);
+    await Promise.all(rooms.map((roomId) => this.#tellOthersOf(roomId)));
+  }
+
+  async #tellOthersOf(roomId: RoomId): Promise<void> {
+    const { commits, doorbell, log, isolateId } = this.with_;
+    const people = this.#here.get(roomId);
+    const key = ["here", roomId, isolateId];
+    try {
+      if (people?.size) await commits.set(key, hereOf(people));
+      else await commits.delete(key);
+      doorbell.ring(HERE + roomId);
+    } catch (error) {
+      log.error({ error: String(error) }, "presence cannot be told");
     }
+    if (people?.size === 0) this.#forget(roomId);
   }
 
   #forget(roomId: RoomId): void {
@@ -214,13 +228,16 @@ export class Presence {
     return { online: people.size + unnamed, people };
   }
 
-  #tellListeners(roomId: RoomId): void {
+  /** @returns how many sockets were told */
+  #tellListeners(roomId: RoomId): number {
     const channel = this.with_.hub.find(roomId);
-    if (!channel) return;
+    if (!channel) return 0;
     const before = this.#told.get(roomId) ?? { online: 0, people: new Map<UserId, Person>() };
     const after = this.#merge(roomId);
     this.#told.set(roomId, after);
-    for (const event of changesBetween(roomId, before, after)) channel.pass(event);
+    const changes = changesBetween(roomId, before, after);
+    for (const event of changes) channel.pass(event);
+    return changes.length > 0 ? channel.listeners : 0;
   }
 }
 

@@ -3,6 +3,7 @@ import { pointersMovedSince } from "../../db/queries/reads.ts";
 import type { Clock } from "../clock.ts";
 import type { RoomId, UserId } from "../protocol/ids.ts";
 import type { Connection } from "./connection.ts";
+import type { Connections } from "./connections.ts";
 import type { Doorbell } from "./doorbell.ts";
 import { READER } from "./topics.ts";
 
@@ -13,7 +14,7 @@ interface Surroundings {
   sql: Sql;
   clock: Clock;
   doorbell: Doorbell;
-  connections: Iterable<Connection>;
+  connections: Connections;
   watches: (by: Connection) => boolean;
 }
 
@@ -25,24 +26,21 @@ export class Readers {
   moved(by: Connection, roomId: RoomId, seq: number): void {
     const { id } = by.session.viewer;
     this.with_.doorbell.ring(READER + id);
-    for (const connection of this.with_.connections) {
-      if (connection !== by && connection.session.viewer.id === id) {
-        connection.answer({ type: "read", roomId, seq });
-      }
+    for (const connection of this.with_.connections.of(id)) {
+      if (connection !== by) connection.answer({ type: "read", roomId, seq });
     }
   }
 
   /** These people have read something, here or elsewhere: those of their sockets that want to know are told. */
   async heard(readers: readonly UserId[]): Promise<void> {
     const { sql, clock, connections, watches } = this.with_;
-    const here = new Set([...connections].map(({ session }) => session.viewer.id));
-    const mine = readers.filter((id) => here.has(id));
+    const mine = readers.filter((id) => connections.of(id).length > 0);
     if (mine.length === 0) return;
     const since = new Date(clock() - LOOKED_BACK).toISOString();
     for (const { userId, roomId, seq } of await pointersMovedSince(sql, mine, since)) {
-      for (const connection of connections) {
+      for (const connection of connections.of(userId)) {
         const told = connection.rooms.has(roomId) || watches(connection);
-        if (connection.session.viewer.id === userId && told) connection.answer({ type: "read", roomId, seq });
+        if (told) connection.answer({ type: "read", roomId, seq });
       }
     }
   }

@@ -1,6 +1,7 @@
 import type { Session } from "../auth/sessions.ts";
 import { AppError } from "../errors.ts";
 import type { Services } from "../services.ts";
+import { KvCommits } from "../kv_commits.ts";
 import { CLOSE } from "../protocol/errors.ts";
 import type { DurableEvent } from "../protocol/events.ts";
 import type { RoomId, UserId } from "../protocol/ids.ts";
@@ -8,6 +9,7 @@ import { HEARTBEAT_SECONDS } from "../protocol/limits.ts";
 import type { Person } from "../protocol/types.ts";
 import { Admission } from "./admission.ts";
 import { Connection } from "./connection.ts";
+import { Connections } from "./connections.ts";
 import { createDoorbell, type Rung } from "./doorbell.ts";
 import type { Desk } from "./desk.ts";
 import { forgetRoom, type Gone } from "./forget.ts";
@@ -72,15 +74,16 @@ type Base = Omit<Services, "realtime" | "worker" | "notifier" | "linker">;
 
 export async function createRealtime(base: Base): Promise<Realtime> {
   const { kv, clock, log, sql, config, rooms } = base;
-  const connections = new Set<Connection>();
+  const connections = new Connections();
   const committedListeners: ((events: DurableEvent[]) => void)[] = [];
   const doorbell = createDoorbell(kv, clock, log);
   const hub = new Hub(sql, log);
   const isolates = new Isolates(kv, clock, log, () => presence.countHere(), () => presence.recheck());
-  const here = { kv, clock, log, doorbell, hub, isolates, isolateId: isolates.id };
+  const commits = new KvCommits(kv);
+  const here = { kv, commits, clock, log, doorbell, hub, isolates, isolateId: isolates.id };
   const presence: Presence = new Presence(here);
   const typing = new Typing(here);
-  const tickets = createTickets(kv, clock, config.accessTokenSecret);
+  const tickets = createTickets(kv, commits, clock, config.accessTokenSecret);
   const admission = new Admission({ ...here, factor: config.limitsFactor });
 
   function spread(events: DurableEvent[]): void {
@@ -131,6 +134,7 @@ export async function createRealtime(base: Base): Promise<Realtime> {
 
   const desk: Desk = {
     ...base,
+    connections,
     endings,
     watch,
     publisher,
@@ -215,7 +219,7 @@ export async function createRealtime(base: Base): Promise<Realtime> {
       clearInterval(rightsSweeper);
       endings.close();
       places.close();
-      for (const connection of [...connections]) {
+      for (const connection of connections.all()) {
         connection.close(CLOSE.restart, "the server restarts; come back");
       }
       await writer.idle();

@@ -8,11 +8,12 @@ import { demand, openRoom } from "../rooms/access.ts";
 import type { RoomDirectory } from "../rooms/directory.ts";
 import type { Channel } from "./channel.ts";
 import type { Connection } from "./connection.ts";
+import type { Connections } from "./connections.ts";
 
 interface Surroundings {
   sql: Sql;
   rooms: RoomDirectory;
-  connections: ReadonlySet<Connection>;
+  connections: Connections;
   channelOf(roomId: RoomId): Channel | undefined;
   /** Takes a socket out of a room. */
   abandon(by: Connection, roomId: RoomId): void;
@@ -34,7 +35,7 @@ export class Rights {
   async lookAgain(roomId: RoomId): Promise<void> {
     const { sql, rooms } = this.with_;
     rooms.forget(roomId);
-    const held = [...this.with_.connections].filter((by) => by.rooms.has(roomId));
+    const held = this.with_.connections.in(roomId);
     if (held.length === 0) return;
     const pairs = held.map((by) => ({ roomId, userId: by.session.viewer.id }));
     const [found, standings] = await Promise.all([rooms.find(roomId), standingsOf(sql, pairs)]);
@@ -54,7 +55,7 @@ export class Rights {
   /** The room's time is over, as the clock says. */
   end(roomId: RoomId, reason: string): void {
     this.with_.rooms.forget(roomId);
-    for (const by of this.with_.connections) this.#evict(by, roomId, closed(roomId, reason));
+    for (const by of this.with_.connections.in(roomId)) this.#evict(by, roomId, closed(roomId, reason));
   }
 
   /** One of those in a room has lost their place in it. */

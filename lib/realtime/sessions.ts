@@ -3,6 +3,7 @@ import { liveSessions } from "../../db/queries/sessions.ts";
 import type { Logger } from "../log.ts";
 import { CLOSE } from "../protocol/errors.ts";
 import type { Connection } from "./connection.ts";
+import type { Connections } from "./connections.ts";
 import type { Doorbell } from "./doorbell.ts";
 import { SESSION } from "./topics.ts";
 
@@ -15,7 +16,7 @@ interface Surroundings {
   sql: Sql;
   log: Logger;
   doorbell: Doorbell;
-  connections: Iterable<Connection>;
+  connections: Connections;
 }
 
 /** Sockets live no longer than the sessions they were opened with, on whatever isolate those end. */
@@ -35,8 +36,8 @@ export class Sessions {
   heard(sessionId: string): void {
     if (this.#ended.size >= ENDED_REMEMBERED) this.#ended.clear();
     this.#ended.add(sessionId);
-    for (const connection of this.with_.connections) {
-      if (connection.session.id === sessionId) connection.close(CLOSE.sessionEnded, "your session has ended");
+    for (const connection of this.with_.connections.ofSession(sessionId)) {
+      connection.close(CLOSE.sessionEnded, "your session has ended");
     }
   }
 
@@ -51,7 +52,7 @@ export class Sessions {
 
   async #sweep(): Promise<void> {
     const { sql, log, connections } = this.with_;
-    const ids = [...new Set([...connections].map(({ session }) => session.id))];
+    const ids = connections.sessions();
     if (ids.length === 0) return;
     try {
       const live = await liveSessions(sql, ids);

@@ -1,7 +1,8 @@
 import { keyedHash, randomToken } from "../auth/tokens.ts";
 import { encodeBase64Url } from "../base64url.ts";
 import type { Clock } from "../clock.ts";
-import { keysUnder, removeKeys, withRetry } from "../kv.ts";
+import { keysUnder, removeKeys } from "../kv.ts";
+import type { KvCommits } from "../kv_commits.ts";
 
 /** Milliseconds between asking for a ticket and using it. */
 const TICKET_LIFE = 30_000;
@@ -22,7 +23,7 @@ export interface Tickets {
 }
 
 /** Single-use tickets in KV, valid on every isolate. Only a keyed hash of the token is kept. */
-export function createTickets(kv: Deno.Kv, clock: Clock, secret: string): Tickets {
+export function createTickets(kv: Deno.Kv, commits: KvCommits, clock: Clock, secret: string): Tickets {
   async function keyOf(token: string): Promise<Deno.KvKey> {
     return ["ticket", encodeBase64Url(await keyedHash(secret, `ticket|${token}`))];
   }
@@ -32,15 +33,14 @@ export function createTickets(kv: Deno.Kv, clock: Clock, secret: string): Ticket
       const expiresAt = clock() + TICKET_LIFE;
       const ticket: Ticket = { sessionId, expiresAt };
       const key = await keyOf(token);
-      await withRetry(() => kv.set(key, ticket, { expireIn: TICKET_LIFE }));
+      await commits.set(key, ticket, { expireIn: TICKET_LIFE });
       return { token, expiresAt: new Date(expiresAt).toISOString() };
     },
     async redeem(token) {
       const entry = await kv.get<Ticket>(await keyOf(token));
       // KV removes expired keys late, so the time is checked here too.
       if (!entry.value || entry.value.expiresAt <= clock()) return null;
-      const taken = await withRetry(() => kv.atomic().check(entry).delete(entry.key).commit());
-      return taken.ok ? entry.value.sessionId : null;
+      return await commits.take(entry) ? entry.value.sessionId : null;
     },
     async forget(sessionIds) {
       if (sessionIds.size === 0) return;
