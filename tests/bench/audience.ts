@@ -3,10 +3,9 @@ import type { RoomId } from "../../lib/protocol/ids.ts";
 import { until } from "../support/wait.ts";
 import { type Contestant, enter } from "./contestants.ts";
 import { Moments } from "./frames.ts";
-import type { Waits } from "./waits.ts";
 import type { Wire } from "./wire.ts";
 
-const SENDERS = 16;
+const SENDERS = 32;
 /** Listeners whose frames are read; all others are sent the same bytes, which are only counted. */
 const READ = 8;
 const DIALS_AT_ONCE = 20;
@@ -80,10 +79,10 @@ export class Reception {
   readonly #before: { wire: Wire; bytes: number; frames: number }[];
 
   /**
-   * @param waits takes, of the listeners that are read, each message's wait from send to seen
+   * @param note takes, of the listeners that are read, each message's wait from send to seen
    * @param arrived is called when some have come to the last listener
    */
-  constructor(private readonly audience: Audience, waits: Waits, arrived: () => void) {
+  constructor(private readonly audience: Audience, note: (wait: number) => void, arrived: () => void) {
     const { listeners } = audience;
     this.#before = listeners.map((wire) => ({ wire, bytes: wire.bytes, frames: wire.frames }));
     for (const wire of audience.read) {
@@ -91,7 +90,7 @@ export class Reception {
       const isLast = wire === listeners.at(-1);
       wire.received = (payload) => {
         const now = performance.now();
-        const count = moments.read(payload, (sentAt) => waits.note(now - sentAt));
+        const count = moments.read(payload, (sentAt) => note(now - sentAt));
         this.read += count;
         if (!isLast || count === 0) return;
         this.last += count;

@@ -2,9 +2,10 @@
  * Deliveries per second: messages that reach the listeners of one room, as fast as a wait of 100 ms allows.
  *
  * A closed loop: so many messages are on their way, and when one has reached the last listener the next is sent. How many
- * follows from the speed, so that a message is about as long on its way as is wanted; that is begun at 50 ms and made
- * shorter until 99 of 100 waits are within 100 ms. A round that does not hold them is not counted but done again. A server
- * that stalls makes every message on its way wait, so a stall cannot hide, as it can where one request follows another.
+ * follows from how long they are on their way: more when half of them are there sooner than is wanted, fewer when they are
+ * not. A round in which 99 of 100 waits are not within 100 ms does not count and is done again, with less time wanted. A
+ * server that stalls makes every message on its way wait, so a stall cannot hide, as it can where one request follows
+ * another.
  */
 import type { Field } from "./contestants.ts";
 import { Audience, Reception } from "./audience.ts";
@@ -18,14 +19,19 @@ const SECTION = "deliveries";
 const PIPELINE_MAX = 128;
 /** Milliseconds that 99 of 100 waits may take. */
 const WAIT_MAX = 100;
-/** Milliseconds of messages on their way, at first. */
-const ON_THEIR_WAY = 50;
-/** That much less when it was too much; at the least so much. */
-const LESS = 0.7;
-const ON_THEIR_WAY_MIN = 2;
-/** Milliseconds after which the window is reckoned anew. */
+/** Milliseconds that half of the messages are made to take, at first; that much less when a round did not hold. */
+const WANTED = 50;
+const LESS = 0.8;
+/** Milliseconds after which the window is reckoned anew, and by how much it may grow or shrink then. */
 const STEP = 150;
-const SETTLE = 6 * STEP;
+const GROW = 1.3;
+const SHRINK = 0.7;
+const FIRST_WINDOW = 256;
+/** A smaller one would not grow, as it is rounded. */
+const WINDOW_MIN = 4;
+/** Milliseconds before a round that is noted: longer the first time, when the window is not known yet. */
+const SETTLE = 4 * STEP;
+const FIRST_SETTLE = 12 * STEP;
 /** Rounds of one contestant that may fail before it is given up, which is told by leaving its figures out. */
 const FAILURES_MAX = 8;
 
@@ -41,25 +47,25 @@ export async function benchDeliveries(field: Field, plan: DeliveryPlan, measures
   for (const [index, count] of plan.listeners.entries()) {
     // Not the rooms of the sends: their people may not have left yet.
     const roomId = field.rooms.at(-1 - index)!;
+    await using audiences = new AsyncDisposableStack();
     const runs: Run[] = [];
     for (const chat of [...field.chats, field.broadcast]) {
-      runs.push({
-        audience: await Audience.gather(chat, roomId, count),
-        onTheirWay: ON_THEIR_WAY,
-        failures: 0,
-      });
+      const audience = await Audience.gather(chat, roomId, count);
+      audiences.defer(() => audience.leave());
+      runs.push({ audience, wanted: WANTED, window: 0, failures: 0 });
     }
     for (let round = 0; round < plan.rounds; round++) {
       for (const run of runs) await holdingRound(field, run, plan.round, measures);
     }
-    for (const { audience } of runs) audience.leave();
   }
 }
 
 interface Run {
   audience: Audience;
   /** Milliseconds. */
-  onTheirWay: number;
+  wanted: number;
+  /** Messages on their way when the last round ended; 0 before the first. */
+  window: number;
   failures: number;
 }
 
@@ -76,7 +82,7 @@ async function holdingRound(field: Field, run: Run, duration: number, measures: 
     const { deliveries, p99, used } = await deliveryRound(field, run, duration);
     if (p99 > WAIT_MAX) {
       run.failures++;
-      run.onTheirWay = Math.max(ON_THEIR_WAY_MIN, run.onTheirWay * LESS);
+      run.wanted *= LESS;
       continue;
     }
     const load = `${listeners.length} listeners`;
@@ -93,14 +99,15 @@ async function holdingRound(field: Field, run: Run, duration: number, measures: 
 
 async function deliveryRound(field: Field, run: Run, duration: number): Promise<Round> {
   await run.audience.quiet();
-  const traffic = new Traffic(run.audience, run.onTheirWay);
+  const traffic = new Traffic(run.audience, run.wanted, run.window || FIRST_WINDOW);
   traffic.begin();
-  await traffic.during(SETTLE);
+  await traffic.during(run.window ? SETTLE : FIRST_SETTLE);
   traffic.waits.clear();
   const usage = watchUsage(run.audience.chat.pid, field);
   const deliveries = await traffic.during(duration);
   const used = usage();
   const p99 = traffic.waits.percentile(0.99);
+  run.window = traffic.window;
   await traffic.finish();
   return { deliveries, p99, used };
 }
@@ -108,7 +115,7 @@ async function deliveryRound(field: Field, run: Run, duration: number): Promise<
 class Traffic {
   /** Milliseconds from send to seen. */
   readonly waits = new Waits();
-  #window = 16;
+  readonly #latest = new Waits();
   #sent = 0;
   /** Whose turn it is to send. */
   #turn = 0;
@@ -117,10 +124,18 @@ class Traffic {
   readonly #outgoing = new Outgoing();
   readonly #reception: Reception;
 
-  constructor(private readonly audience: Audience, private readonly onTheirWay: number) {
+  /**
+   * @param wanted milliseconds that half of the messages are made to take
+   * @param window messages on their way
+   */
+  constructor(private readonly audience: Audience, private readonly wanted: number, public window: number) {
     const { chat, roomId } = audience;
     this.#frame = new SendFrame(chat.dialect.send, roomId, crypto.randomUUID().slice(0, 8));
-    this.#reception = new Reception(audience, this.waits, () => this.#fill());
+    const note = (wait: number) => {
+      this.waits.note(wait);
+      this.#latest.note(wait);
+    };
+    this.#reception = new Reception(audience, note, () => this.#fill());
   }
 
   begin(): void {
@@ -132,17 +147,21 @@ class Traffic {
     const reception = this.#reception;
     const [began, bytes] = [performance.now(), this.audience.bytes];
     const [read, bytesRead] = [reception.read, reception.bytesRead];
-    for (let [before, at] = [reception.last, began]; at - began < time;) {
+    while (performance.now() - began < time) {
       await new Promise((done) => setTimeout(done, STEP));
-      const now = performance.now();
-      const aMillisecond = (reception.last - before) / (now - at);
-      const most = this.audience.senders.length * PIPELINE_MAX;
-      this.#window = Math.max(2, Math.min(most, Math.round(aMillisecond * this.onTheirWay)));
-      [before, at] = [reception.last, now];
+      this.#adjust();
     }
     // All listeners are sent the same bytes, which is held against them in the end.
     const aMessage = (reception.bytesRead - bytesRead) / (reception.read - read);
     return (this.audience.bytes - bytes) / aMessage;
+  }
+
+  #adjust(): void {
+    const wait = this.#latest.percentile(0.5);
+    this.#latest.clear();
+    const change = Number.isNaN(wait) ? SHRINK : Math.max(SHRINK, Math.min(GROW, this.wanted / wait));
+    const most = this.audience.senders.length * PIPELINE_MAX;
+    this.window = Math.max(WINDOW_MIN, Math.min(most, Math.round(this.window * change)));
   }
 
   /** @throws Error when a listener did not get everything. */
@@ -151,11 +170,11 @@ class Traffic {
     await this.#reception.complete(this.#sent);
   }
 
-  /** Sends until {@link #window} messages are on their way to the last listener. */
+  /** Sends until {@link window} messages are on their way to the last listener. */
   #fill(): void {
     if (this.#stopping) return;
     const { senders } = this.audience;
-    const due = this.#window - (this.#sent - this.#reception.last);
+    const due = this.window - (this.#sent - this.#reception.last);
     if (due <= 0) return;
     const now = performance.now();
     const each = Math.ceil(due / senders.length);

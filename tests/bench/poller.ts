@@ -10,8 +10,13 @@ const SCRATCH = 256 * 1024;
 
 const epoll = new Epoll();
 const sockets = new Map<number, Socket>();
+/** With so many sockets at once to read from, a pause of so many milliseconds lets each gather more, and saves most reads. */
+const CROWD = 8;
+const PAUSE = 1;
+
 /** What was read last, by whichever socket. */
 const scratch = new Uint8Array(SCRATCH);
+const pause = new Int32Array(new SharedArrayBuffer(4));
 let running = false;
 
 /** A TCP connection that hands over what it reads in a buffer which all share. */
@@ -81,6 +86,7 @@ async function run(): Promise<void> {
       for (let index = 0; index < ready; index++) {
         sockets.get(epoll.socketOf(index))?.attend(epoll.aboutOf(index));
       }
+      if (ready >= CROWD) Atomics.wait(pause, 0, 0, PAUSE);
       ready = performance.now() < until ? epoll.wait(MORE) : 0;
     }
   }

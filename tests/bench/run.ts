@@ -6,7 +6,7 @@
  * @example `deno task bench --quick`, `deno task bench --only=sends,deliveries`
  */
 import { parseArgs } from "node:util";
-import { type Field, startField } from "./contestants.ts";
+import { startField } from "./contestants.ts";
 import { benchDeliveries, type DeliveryPlan } from "./deliveries.ts";
 import { roomsOf } from "./crowd.ts";
 import { type Measure, Measures } from "./figures.ts";
@@ -80,7 +80,13 @@ async function benchWhole(dataDir: string): Promise<void> {
 /** One process of each on one core, beside its peers and its bare counterparts on the same core. */
 async function benchAgainst(dataDir: string, machine: Machine): Promise<void> {
   await using parts = new AsyncDisposableStack();
-  const field: Field = await startField(dataDir, plan.people, parts);
+  // A socket's failure is nobody's to catch; what was started must not outlive it.
+  globalThis.addEventListener("unhandledrejection", (event) => {
+    event.preventDefault();
+    console.error(event.reason);
+    void parts.disposeAsync().finally(() => Deno.exit(1));
+  });
+  const field = await startField(dataDir, plan.people, parts);
   machine.postgres = await postgresVersion(field.sql);
   machine.pinned = field.cores;
   if (!field.cores) console.log("Servers and the load generator share cores here: taskset is needed.\n");

@@ -34,13 +34,17 @@ export async function benchSends(field: Field, plan: SendPlan, measures: Measure
   for (const count of plan.rooms) {
     const rooms = field.rooms.slice(0, count);
     const load = count === 1 ? "1 room" : `${count} rooms`;
-    const crowds = [];
-    for (const chat of field.chats) crowds.push(await gather(chat, rooms));
+    await using meeting = new AsyncDisposableStack();
+    const crowds: Crowd[] = [];
+    for (const chat of field.chats) {
+      const crowd = await gather(chat, rooms);
+      meeting.defer(() => leave(crowd));
+      crowds.push(crowd);
+    }
     for (let round = 0; round < plan.rounds; round++) {
       for (const crowd of crowds) await sendRound(field, crowd, plan.round, load, measures);
       await bareRound(field, count, plan.round, load, measures);
     }
-    for (const crowd of crowds) leave(crowd);
   }
 }
 
@@ -116,7 +120,7 @@ async function bareRound(
     measure.section === SECTION && measure.load === load && measure.who === "parley" &&
     measure.figure === "batch"
   );
-  const batch = Math.max(1, Math.round(parley!.rounds.at(-1)!));
+  const batch = Math.max(1, Math.round(parley?.rounds.at(-1) ?? 1));
   const usage = watchUsage(insert.pid, field);
   const rowsPerSecond = await insert.run({ batch, rooms, ms: duration });
   const used = usage();

@@ -2,7 +2,7 @@
 
 /** Buckets a millisecond, and milliseconds after which all are one. */
 const FINE = 20;
-const LONGEST = 20_000;
+const LONGEST = 5_000;
 
 export class Waits {
   #counts = new Uint32Array(FINE * LONGEST + 1);
