@@ -15,6 +15,7 @@ export interface InsertJob {
 }
 
 export interface BareInsert {
+  pid: number;
   /** @returns rows per second */
   run(job: InsertJob): Promise<number>;
   stop(): Promise<void>;
@@ -23,11 +24,12 @@ export interface BareInsert {
 /** The `postgres` driver alone; `bare_insert.ts`. */
 export function bareInsert(databaseUrl: string, cores: Cores | null): BareInsert {
   const args = ["run", "-A", "tests/bench/bare_insert.ts", databaseUrl];
-  const { child } = run({ args, cores: cores?.server, stdin: "piped", stdout: "piped" });
+  const { child, pid } = run({ args, cores: cores?.server, stdin: "piped", stdout: "piped" });
   const jobs = child.stdin.getWriter();
   const answers = child.stdout.pipeThrough(new TextDecoderStream()).pipeThrough(new TextLineStream())
     .getReader();
   return {
+    pid,
     async run(job) {
       await jobs.write(new TextEncoder().encode(`${JSON.stringify(job)}\n`));
       const { value } = await answers.read();

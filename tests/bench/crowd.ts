@@ -73,6 +73,6 @@ export async function nextEvent(wire: Wire, fits: (event: ServerEvent) => boolea
   try {
     return await before(promise, "an event of the server");
   } finally {
-    wire.received = () => {};
+    wire.received = null;
   }
 }

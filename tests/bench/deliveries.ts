@@ -1,21 +1,39 @@
-/** Deliveries per second: messages that reach the listeners of one room, as fast as a wait of 100 ms allows. */
-import type { RoomId } from "../../lib/protocol/ids.ts";
-import { until } from "../support/wait.ts";
-import { frameOf, join, type Target } from "./crowd.ts";
-import { median, ms, percentile, perSecond, type Section } from "./figures.ts";
-import { processorTime } from "./processes.ts";
-import { countOf, type Wire } from "./wire.ts";
+/**
+ * Deliveries per second: messages that reach the listeners of one room, as fast as a wait of 100 ms allows.
+ *
+ * A closed loop: so many messages are on their way, and when one has reached the last listener the next is sent. How many
+ * follows from how long they are on their way: more when half of them are there sooner than is wanted, fewer when they are
+ * not. A round in which 99 of 100 waits are not within 100 ms does not count and is done again, with less time wanted. A
+ * server that stalls makes every message on its way wait, so a stall cannot hide, as it can where one request follows
+ * another.
+ */
+import type { Field } from "./contestants.ts";
+import { Audience, Reception } from "./audience.ts";
+import type { Measures } from "./figures.ts";
+import { FIRST_NUMBER, Outgoing, SendFrame } from "./frames.ts";
+import { type Usage, watchUsage } from "./usage.ts";
+import { Waits } from "./waits.ts";
 
-const SENDERS = 8;
-/** Messages on their way from one sender; the server hangs up on a socket with more than 256 frames unread. */
+const SECTION = "deliveries";
+/** Messages on their way from one sender; Parley hangs up on a socket with more than 256 frames unread. */
 const PIPELINE_MAX = 128;
-/** Milliseconds of messages on their way: well below the 100 ms that 99 of 100 may take. */
-const ON_THEIR_WAY = 50;
-/** Milliseconds after which that is reckoned anew. */
+/** Milliseconds that 99 of 100 waits may take. */
+const WAIT_MAX = 100;
+/** Milliseconds that half of the messages are made to take, at first; that much less when a round did not hold. */
+const WANTED = 50;
+const LESS = 0.8;
+/** Milliseconds after which the window is reckoned anew, and by how much it may grow or shrink then. */
 const STEP = 150;
-const SETTLE = 6 * STEP;
-const STAMP = '"body":"t';
-const FILLER = " and then as much as people say to each other in a room, some eighty letters.";
+const GROW = 1.3;
+const SHRINK = 0.7;
+const FIRST_WINDOW = 256;
+/** A smaller one would not grow, as it is rounded. */
+const WINDOW_MIN = 4;
+/** Milliseconds before a round that is noted: longer the first time, when the window is not known yet. */
+const SETTLE = 4 * STEP;
+const FIRST_SETTLE = 12 * STEP;
+/** Rounds of one contestant that may fail before it is given up, which is told by leaving its figures out. */
+const FAILURES_MAX = 8;
 
 export interface DeliveryPlan {
   listeners: number[];
@@ -24,154 +42,147 @@ export interface DeliveryPlan {
   round: number;
 }
 
-interface Round {
-  deliveriesPerSecond: number;
-  /** Milliseconds from send to seen, of the first event of every frame. */
-  p99: number;
-  /** Microseconds of the server's processor time. */
-  cpuPerDelivery: number;
-  /** Share of its core that the load generator used: near 1 it is what was measured, not the server. */
-  generator: number;
-}
-
-/** Alternates rounds of the product and of a bare broadcast, under the same load. Each size has a room of its own. */
-export async function benchDeliveries(
-  product: Target,
-  bare: Target,
-  rooms: RoomId[],
-  plan: DeliveryPlan,
-): Promise<Section> {
-  const rows: Section["rows"] = [];
-  const raw: Record<number, { product: Round[]; bare: Round[] }> = {};
-  for (const [index, listeners] of plan.listeners.entries()) {
-    const rooms_ = [product, bare].map((target) => gather(target, rooms[index]!, listeners));
-    const [ours, theirs] = await Promise.all(rooms_) as [Audience, Audience];
-    const rounds = raw[listeners] = { product: [] as Round[], bare: [] as Round[] };
-    for (let round = 0; round < plan.rounds; round++) {
-      rounds.product.push(await deliveryRound(product, ours, plan.round));
-      rounds.bare.push(await deliveryRound(bare, theirs, plan.round));
+/** Each contestant in turn, under the same load; and again. Each size has a room of its own. */
+export async function benchDeliveries(field: Field, plan: DeliveryPlan, measures: Measures): Promise<void> {
+  for (const [index, count] of plan.listeners.entries()) {
+    // Not the rooms of the sends: their people may not have left yet.
+    const roomId = field.rooms.at(-1 - index)!;
+    await using audiences = new AsyncDisposableStack();
+    const runs: Run[] = [];
+    for (const chat of [...field.chats, field.broadcast]) {
+      const audience = await Audience.gather(chat, roomId, count);
+      audiences.defer(() => audience.leave());
+      runs.push({ audience, wanted: WANTED, window: 0, failures: 0 });
     }
-    ours.leave();
-    theirs.leave();
-    rows.push(rowOf(listeners, rounds));
+    for (let round = 0; round < plan.rounds; round++) {
+      for (const run of runs) await holdingRound(field, run, plan.round, measures);
+    }
   }
-  return {
-    title: `Deliveries in a room with ${SENDERS} senders; bare: a Deno WebSocket broadcast`,
-    rows,
-    raw,
-  };
 }
 
-function rowOf(listeners: number, { product, bare }: { product: Round[]; bare: Round[] }) {
-  const of = (rounds: Round[], figure: keyof Round) => median(rounds.map((round) => round[figure]));
-  const cpu = [product, bare].map((rounds) => of(rounds, "cpuPerDelivery").toFixed(2));
-  const busy = [product, bare].map((rounds) => Math.round(of(rounds, "generator") * 100));
-  return {
-    what: `${listeners} listeners`,
-    parley: perSecond(of(product, "deliveriesPerSecond")),
-    bare: perSecond(of(bare, "deliveriesPerSecond")),
-    ratio: of(product, "deliveriesPerSecond") / of(bare, "deliveriesPerSecond"),
-    note: `generator busy ${busy.join(" / ")} %, p99 ${ms(of(product, "p99"))} / ${
-      ms(of(bare, "p99"))
-    }, CPU ${cpu.join(" / ")} µs a delivery`,
-  };
+interface Run {
+  audience: Audience;
+  /** Milliseconds. */
+  wanted: number;
+  /** Messages on their way when the last round ended; 0 before the first. */
+  window: number;
+  failures: number;
 }
 
-interface Audience {
-  roomId: RoomId;
-  senders: Wire[];
-  listeners: Wire[];
-  leave(): void;
+interface Round {
+  deliveries: number;
+  p99: number;
+  used: Usage;
 }
 
-async function gather(target: Target, roomId: RoomId, count: number): Promise<Audience> {
-  const senders = await Promise.all(Array.from({ length: SENDERS }, (_, person) => target.dial(person)));
-  const listeners: Wire[] = [];
-  while (listeners.length < count) {
-    const more = Math.min(20, count - listeners.length);
-    const wires = await Promise.all(
-      Array.from({ length: more }, (_, index) => target.dial(listeners.length + index)),
-    );
-    await Promise.all(wires.map((wire) => join(wire, roomId)));
-    listeners.push(...wires);
+/** Repeats a round until its waits hold, and notes that one. */
+async function holdingRound(field: Field, run: Run, duration: number, measures: Measures): Promise<void> {
+  const { chat, listeners } = run.audience;
+  while (run.failures < FAILURES_MAX) {
+    const { deliveries, p99, used } = await deliveryRound(field, run, duration);
+    if (p99 > WAIT_MAX) {
+      run.failures++;
+      run.wanted *= LESS;
+      continue;
+    }
+    const load = `${listeners.length} listeners`;
+    const note = (figure: string, unit: string, value: number) =>
+      measures.note({ section: SECTION, load, who: chat.who, figure, unit }, value);
+    note("per second", "/s", deliveries / used.elapsed * 1000);
+    note("cpu", "µs", used.server * 1000 / deliveries);
+    note("postgres cpu", "µs", used.postgres * 1000 / deliveries);
+    note("p99", "ms", p99);
+    note("generator", "%", used.generator / used.elapsed * 100);
+    return;
   }
-  return {
-    roomId,
-    senders,
-    listeners,
-    leave: () => [...senders, ...listeners].forEach((wire) => wire.close()),
-  };
 }
 
-/** Keeps so many messages on their way as are seen in {@link ON_THEIR_WAY} ms, which it finds out as it goes. */
-async function deliveryRound(target: Target, audience: Audience, duration: number): Promise<Round> {
-  const traffic = new Traffic(audience);
-  await traffic.during(SETTLE);
-  traffic.waits = [];
-  const [cpu, own] = [processorTime(target.pid), processorTime(Deno.pid)];
-  const { seen, elapsed } = await traffic.during(duration);
-  const cpuPerDelivery = (processorTime(target.pid) - cpu) * 1000 / seen;
-  const generator = (processorTime(Deno.pid) - own) / elapsed;
-  const p99 = percentile(traffic.waits, 0.99);
+async function deliveryRound(field: Field, run: Run, duration: number): Promise<Round> {
+  await run.audience.quiet();
+  const traffic = new Traffic(run.audience, run.wanted, run.window || FIRST_WINDOW);
+  traffic.begin();
+  await traffic.during(run.window ? SETTLE : FIRST_SETTLE);
+  traffic.waits.clear();
+  const usage = watchUsage(run.audience.chat.pid, field);
+  const deliveries = await traffic.during(duration);
+  const used = usage();
+  const p99 = traffic.waits.percentile(0.99);
+  run.window = traffic.window;
   await traffic.finish();
-  return { deliveriesPerSecond: seen / elapsed * 1000, p99, cpuPerDelivery, generator };
+  return { deliveries, p99, used };
 }
 
 class Traffic {
-  #window = 16;
   /** Milliseconds from send to seen. */
-  waits: number[] = [];
+  readonly waits = new Waits();
+  readonly #latest = new Waits();
   #sent = 0;
-  #seen = 0;
+  /** Whose turn it is to send. */
+  #turn = 0;
   #stopping = false;
-  readonly #run = crypto.randomUUID().slice(0, 8);
+  readonly #frame: SendFrame;
+  readonly #outgoing = new Outgoing();
+  readonly #reception: Reception;
 
-  constructor(private readonly audience: Audience) {
-    let last = 0;
-    audience.listeners.forEach((wire, index) => {
-      wire.received = (payload) => {
-        const events = countOf('"type":"new_message"', payload);
-        if (events === 0) return;
-        this.#seen += events;
-        const at = payload.indexOf(STAMP) + STAMP.length;
-        this.waits.push(performance.now() - Number(payload.toString("latin1", at, payload.indexOf(" ", at))));
-        // The server's last in the row: for it the wait is longest.
-        if (index === audience.listeners.length - 1) this.#fill(last += events);
-      };
-    });
-    this.#fill(0);
+  /**
+   * @param wanted milliseconds that half of the messages are made to take
+   * @param window messages on their way
+   */
+  constructor(private readonly audience: Audience, private readonly wanted: number, public window: number) {
+    const { chat, roomId } = audience;
+    this.#frame = new SendFrame(chat.dialect.send, roomId, crypto.randomUUID().slice(0, 8));
+    const note = (wait: number) => {
+      this.waits.note(wait);
+      this.#latest.note(wait);
+    };
+    this.#reception = new Reception(audience, note, () => this.#fill());
   }
 
-  /** Lets it run, with a window that follows the speed. */
-  async during(time: number): Promise<{ seen: number; elapsed: number }> {
-    const [seen, began] = [this.#seen, performance.now()];
-    for (let [before, at] = [seen, began]; at - began < time;) {
+  begin(): void {
+    this.#fill();
+  }
+
+  /** Lets it run, with a window that follows the speed. @returns deliveries to all listeners */
+  async during(time: number): Promise<number> {
+    const reception = this.#reception;
+    const [began, bytes] = [performance.now(), this.audience.bytes];
+    const [read, bytesRead] = [reception.read, reception.bytesRead];
+    while (performance.now() - began < time) {
       await new Promise((done) => setTimeout(done, STEP));
-      const now = performance.now();
-      const aMillisecond = (this.#seen - before) / this.audience.listeners.length / (now - at);
-      this.#window = Math.max(2, Math.min(SENDERS * PIPELINE_MAX, Math.round(aMillisecond * ON_THEIR_WAY)));
-      [before, at] = [this.#seen, now];
+      this.#adjust();
     }
-    return { seen: this.#seen - seen, elapsed: performance.now() - began };
+    // All listeners are sent the same bytes, which is held against them in the end.
+    const aMessage = (reception.bytesRead - bytesRead) / (reception.read - read);
+    return (this.audience.bytes - bytes) / aMessage;
+  }
+
+  #adjust(): void {
+    const wait = this.#latest.percentile(0.5);
+    this.#latest.clear();
+    const change = Number.isNaN(wait) ? SHRINK : Math.max(SHRINK, Math.min(GROW, this.wanted / wait));
+    const most = this.audience.senders.length * PIPELINE_MAX;
+    this.window = Math.max(WINDOW_MIN, Math.min(most, Math.round(this.window * change)));
   }
 
   /** @throws Error when a listener did not get everything. */
   async finish(): Promise<void> {
     this.#stopping = true;
-    const due = () => this.#sent * this.audience.listeners.length;
-    await until("all messages at all listeners", () => this.#seen === due() || null);
+    await this.#reception.complete(this.#sent);
   }
 
-  /** Sends until {@link #window} messages are on their way to the last listener. */
-  #fill(seen: number): void {
+  /** Sends until {@link window} messages are on their way to the last listener. */
+  #fill(): void {
     if (this.#stopping) return;
-    const { senders, roomId } = this.audience;
-    const texts: string[][] = senders.map(() => []);
-    for (; this.#sent - seen < this.#window; this.#sent++) {
-      const clientId = `${this.#run}-${this.#sent.toString().padStart(27, "0")}`;
-      const body = `t${performance.now().toFixed(2)}${FILLER}`;
-      texts[this.#sent % senders.length]!.push(frameOf({ type: "send_message", clientId, roomId, body }));
+    const { senders } = this.audience;
+    const due = this.window - (this.#sent - this.#reception.last);
+    if (due <= 0) return;
+    const now = performance.now();
+    const each = Math.ceil(due / senders.length);
+    for (let left = due; left > 0; left -= each) {
+      for (let some = Math.min(each, left); some > 0; some--) {
+        this.#outgoing.add(this.#frame, FIRST_NUMBER + this.#sent++, now);
+      }
+      this.#outgoing.sendOver(senders[this.#turn++ % senders.length]!);
     }
-    senders.forEach((wire, index) => wire.send(texts[index]!));
   }
 }

@@ -1,20 +1,45 @@
 /** What a bench gives back, and how it is shown. */
 
-export interface Row {
-  /** Which bench, and under what load. */
-  what: string;
-  parley: string;
-  /** The bare counterpart, where there is one. */
-  bare?: string;
-  ratio?: number;
-  note?: string;
+/** One figure of one contestant under one load: a number a round. */
+export interface Measure {
+  /** `sends`, `deliveries`, `idle`, `reconnect`, `join`, `history`, `members`, `pages`, `starts`, `isolates`, … */
+  section: string;
+  /** What it was put to: `10 rooms`, `100 listeners`. */
+  load: string;
+  who: "parley" | "node-ws" | "socket.io" | "bare";
+  /** `per second`, `cpu`, `p99`, `batch`, … */
+  figure: string;
+  /** `/s`, `µs`, `ms`, `KB` */
+  unit: string;
+  rounds: number[];
 }
 
-export interface Section {
-  title: string;
-  rows: Row[];
-  /** Every round's figures. */
-  raw: unknown;
+export type Who = Measure["who"];
+
+/** Gathers measures, a round at a time. */
+export class Measures {
+  readonly all: Measure[] = [];
+
+  /** Adds one round's number to its measure. */
+  note(of: Omit<Measure, "rounds">, value: number): void {
+    const known = this.all.find((measure) =>
+      measure.section === of.section && measure.load === of.load && measure.who === of.who &&
+      measure.figure === of.figure
+    );
+    if (known) known.rounds.push(value);
+    else this.all.push({ ...of, rounds: [value] });
+  }
+}
+
+/** A figure of Parley's own, which nobody else has. */
+export function own(
+  section: string,
+  load: string,
+  figure: string,
+  unit: string,
+  ...rounds: number[]
+): Measure {
+  return { section, load, who: "parley", figure, unit, rounds };
 }
 
 /** The middle one; of an even number the lower of the two in the middle. */
@@ -28,26 +53,6 @@ export function percentile(values: number[], share: number): number {
   return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? NaN;
 }
 
-export function perSecond(value: number): string {
-  return `${Math.round(value).toLocaleString("en")}/s`;
-}
-
 export function ms(value: number): string {
   return `${value.toFixed(value < 10 ? 2 : 0)} ms`;
-}
-
-export function table({ title, rows }: Section): string {
-  const lines = rows.map(({ what, parley, bare = "", ratio, note = "" }) => [
-    what,
-    parley,
-    bare,
-    ratio === undefined ? "" : `${Math.round(ratio * 100)} %`,
-    note,
-  ]);
-  const all = [["", "Parley", "bare", "ratio", ""], ...lines];
-  const widths = [0, 1, 2, 3].map((column) => Math.max(...all.map((line) => line[column]!.length)));
-  const text = all.map((line) =>
-    line.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ").trimEnd()
-  );
-  return [title, ...text.map((line) => `  ${line}`)].join("\n");
 }

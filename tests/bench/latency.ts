@@ -4,7 +4,7 @@ import type { RoomId } from "../../lib/protocol/ids.ts";
 import { type Guest, guest } from "../support/visitor.ts";
 import { until } from "../support/wait.ts";
 import { dialAs, frameOf, join, nextEvent } from "./crowd.ts";
-import { ms, percentile, type Row, type Section } from "./figures.ts";
+import { type Measure, own, percentile } from "./figures.ts";
 import type { Wire } from "./wire.ts";
 
 const DIALS = 200;
@@ -18,36 +18,27 @@ interface Client {
 }
 
 /** @param port of a server that runs as two isolates */
-export async function benchLatency(port: number, rooms: RoomId[], messages: number): Promise<Section> {
+export async function benchLatency(port: number, rooms: RoomId[], messages: number): Promise<Measure[]> {
   const ann = await client(port, "Ann");
   const bob = await client(port, "Bob", (isolate) => isolate !== ann.isolate);
   const cid = await client(port, "Cid", (isolate) => isolate === ann.isolate);
   const between = [["two isolates", ann, bob], ["one isolate", ann, cid]] as const;
-  const rows: Row[] = [];
-  const raw: Record<string, unknown> = {};
+  const measures: Measure[] = [];
   for (const [index, [where, one, other]] of between.entries()) {
     const roomId = rooms[index]!;
     const presence = [await timeJoin(one, other, roomId), await timeLeave(one, other, roomId)];
     await Promise.all([join(one.wire, roomId), join(other.wire, roomId)]);
     const typing = [await timeTyping(one, other, roomId), await timeTyping(other, one, roomId)];
     const waits = await timeMessages(one.wire, other.wire, roomId, messages);
-    raw[where] = { presence, typing, waits };
-    rows.push(
-      {
-        what: `${where}: message`,
-        parley: `p50 ${ms(percentile(waits, 0.5))}`,
-        note: `p99 ${ms(percentile(waits, 0.99))}`,
-      },
-      { what: `${where}: typing`, parley: typing.map(ms).join(", "), note: "each way" },
-      {
-        what: `${where}: presence`,
-        parley: presence.map(ms).join(", "),
-        note: "somebody comes, somebody goes",
-      },
+    measures.push(
+      own("latency", where, "message p50", "ms", percentile(waits, 0.5)),
+      own("latency", where, "message p99", "ms", percentile(waits, 0.99)),
+      own("latency", where, "typing", "ms", ...typing),
+      own("latency", where, "presence", "ms", ...presence),
     );
   }
   for (const { wire } of [ann, bob, cid]) wire.close();
-  return { title: `From send to seen, ${messages} messages between two guests`, rows, raw };
+  return measures;
 }
 
 /** Opens sockets until one lies on an isolate that fits: a TCP connection stays with the isolate that took it. */

@@ -18,7 +18,10 @@ export interface Running {
   stop(): Promise<void>;
 }
 
-/** Keeps this process, the generator, to a core of its own, so that it takes nothing from the server's. */
+/**
+ * Keeps this process, the generator, to a core of its own, so that it takes nothing from the server's. What it starts
+ * later inherits that, unless it is given cores.
+ */
 export async function takeCores(): Promise<Cores | null> {
   const cores = { server: "0", generator: "1" };
   if (navigator.hardwareConcurrency < 2) return null;
@@ -33,6 +36,8 @@ export async function takeCores(): Promise<Cores | null> {
 }
 
 interface Program {
+  /** Deno, where none is named. */
+  command?: string;
   args: string[];
   env?: Record<string, string>;
   /** As taskset takes them; all cores without. */
@@ -41,10 +46,12 @@ interface Program {
   stdout?: "piped" | "null";
 }
 
-/** Starts Deno in the project's folder. Only its errors are shown. */
-export function run({ args, env, cores, stdin = "null", stdout = "null" }: Program): Running {
+/** Starts a program in the project's folder. Only its errors are shown. */
+export function run(
+  { command = Deno.execPath(), args, env, cores, stdin = "null", stdout = "null" }: Program,
+): Running {
   const pinned = cores ? ["taskset", "-c", cores] : [];
-  const [command, ...rest] = [...pinned, Deno.execPath(), ...args];
+  const [first, ...rest] = [...pinned, command, ...args];
   const options = {
     args: rest,
     cwd: ROOT,
@@ -53,7 +60,7 @@ export function run({ args, env, cores, stdin = "null", stdout = "null" }: Progr
     stdout,
     stderr: "inherit",
   } as const;
-  const child = new Deno.Command(command!, options).spawn();
+  const child = new Deno.Command(first!, options).spawn();
   return {
     pid: child.pid,
     child,
@@ -101,12 +108,47 @@ export function freePort(): number {
 
 /** Milliseconds of processor time a process has used so far; NaN where /proc does not tell. */
 export function processorTime(pid: number): number {
+  // Fields 14 and 15 of proc_pid_stat(5): user and system time.
+  const [user, system] = statOf(pid, [14, 15]);
+  return (user! + system!) * 1000 / TICKS;
+}
+
+/** As {@link processorTime}, of a process and all that it started, those that have ended too. */
+export function familyTime(pid: number): number {
+  // Fields 16 and 17: what children took that have ended.
+  const own = statOf(pid, [14, 15, 16, 17]).reduce((sum, ticks) => sum + ticks, 0) * 1000 / TICKS;
+  return childrenOf(pid).reduce((sum, child) => sum + (familyTime(child) || 0), own);
+}
+
+/** Who started a process. */
+export function parentOf(pid: number): number {
+  return statOf(pid, [4])[0]!;
+}
+
+/** The cores that a process may run on, as the kernel writes them: `0-1`. Empty where /proc does not tell. */
+export function coresOf(pid: number): string {
+  try {
+    return /^Cpus_allowed_list:\s*(.*)$/m.exec(Deno.readTextFileSync(`/proc/${pid}/status`))?.[1] ?? "";
+  } catch {
+    return "";
+  }
+}
+
+function childrenOf(pid: number): number[] {
+  try {
+    return Deno.readTextFileSync(`/proc/${pid}/task/${pid}/children`).split(" ").filter(Boolean).map(Number);
+  } catch {
+    return [];
+  }
+}
+
+/** Fields of /proc/<pid>/stat by the manual's numbers, from the third on. */
+function statOf(pid: number, fields: number[]): number[] {
   try {
     const stat = Deno.readTextFileSync(`/proc/${pid}/stat`);
-    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-    // Fields 14 and 15 of proc_pid_stat(5): user and system time.
-    return (Number(fields[11]) + Number(fields[12])) * 1000 / TICKS;
+    const values = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    return fields.map((field) => Number(values[field - 3]));
   } catch {
-    return NaN;
+    return fields.map(() => NaN);
   }
 }

@@ -10,7 +10,8 @@ import { Person, startBrowser } from "../support/browser.ts";
 import { fillRoom } from "../support/long_talk.ts";
 import { RoomPage } from "../support/room_page.ts";
 import { startServer } from "../support/server.ts";
-import { ms, percentile, type Section, table } from "./figures.ts";
+import { type Measure, own, percentile } from "./figures.ts";
+import { table } from "./report.ts";
 
 const ROOM = { lounge: "general", language: "en" };
 const PATH = `/lounges/${ROOM.lounge}/${ROOM.language}`;
@@ -114,7 +115,7 @@ async function scrollUp(browser: Browser, page: Page, devtools: CDPSession): Pro
 }
 
 /** The product as people run it, with a browser before it. */
-export async function benchScroll({ messages, slow = 1, profile }: Plan): Promise<Section> {
+export async function benchScroll({ messages, slow = 1, profile }: Plan): Promise<Measure[]> {
   await using server = await startServer();
   const [room] = await server.database.sql<{ id: RoomId }[]>`
     select r.id from rooms r join lounges l on l.id = r.lounge_id
@@ -131,7 +132,7 @@ export async function benchScroll({ messages, slow = 1, profile }: Plan): Promis
   }
 }
 
-async function measure(browser: Browser, { page, context }: Person, plan: Plan): Promise<Section> {
+async function measure(browser: Browser, { page, context }: Person, plan: Plan): Promise<Measure[]> {
   const devtools = await context.newCDPSession(page);
   await devtools.send("Performance.enable");
   await devtools.send("HeapProfiler.enable");
@@ -154,7 +155,7 @@ async function measure(browser: Browser, { page, context }: Person, plan: Plan):
   const { frames, mostNodes } = await page.evaluate(() => (globalThis as unknown as { watch: Watch }).watch);
   const nodes = await page.evaluate(() => document.getElementsByTagName("*").length);
   const heapAfter = await heap(devtools);
-  return section(plan, { took, frames, tasks, mostNodes, nodes, heapBefore, heapAfter, requests });
+  return figures(plan, { took, frames, tasks, mostNodes, nodes, heapBefore, heapAfter, requests });
 }
 
 interface Measured {
@@ -168,43 +169,29 @@ interface Measured {
   requests: number;
 }
 
-const MB = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;
-
-function section(plan: Plan, { took, frames, tasks, mostNodes, nodes, ...rest }: Measured): Section {
-  const long = frames.filter((frame) => frame > LONG_MS);
-  const working = tasks.reduce((sum, task) => sum + task, 0);
-  const rows = [
-    {
-      what: `frames over ${LONG_MS} ms`,
-      parley: `${long.length} of ${frames.length.toLocaleString("en")}`,
-      note: `by the clock; ${Deno.loadavg()[0]!.toFixed(1)} was the machine's load`,
-    },
-    { what: "frame p50", parley: ms(percentile(frames, 0.5)) },
-    { what: "frame p99", parley: ms(percentile(frames, 0.99)) },
-    {
-      what: `tasks over ${LONG_MS} ms`,
-      parley: `${tasks.filter((task) => task > LONG_MS).length} of ${tasks.length.toLocaleString("en")}`,
-      note: `of the processor's time; the longest ${
-        ms(tasks.reduce((most, task) => Math.max(most, task), 0))
-      }`,
-    },
-    {
-      what: "processor time a message",
-      parley: ms(working / plan.messages),
-      note: `${(working / 1000).toFixed(1)} s in all`,
-    },
-    { what: "elements in the page, at most", parley: mostNodes.toLocaleString("en") },
-    { what: "elements in the page, at the beginning", parley: nodes.toLocaleString("en") },
-    { what: "heap before", parley: MB(rest.heapBefore) },
-    { what: "heap after", parley: MB(rest.heapAfter) },
-    { what: "requests", parley: `${rest.requests}` },
-    { what: "time", parley: `${(took / 1000).toFixed(1)} s` },
-  ];
+function figures(plan: Plan, { took, frames, tasks, mostNodes, nodes, ...rest }: Measured): Measure[] {
   const slow = plan.slow && plan.slow > 1 ? `, processor held back ${plan.slow} times` : "";
-  const title = `A room of ${
-    plan.messages.toLocaleString("en")
-  } messages, from its end to its beginning${slow}`;
-  return { title, rows, raw: { plan, took, frames, tasks, mostNodes, nodes, ...rest } };
+  const load = `${plan.messages} messages${slow}`;
+  const note = (figure: string, unit: string, value: number) => own("scroll", load, figure, unit, value);
+  const over = (values: number[]) => values.filter((value) => value > LONG_MS).length;
+  return [
+    // By the clock: other work of the machine shows in these.
+    note("frames", "", frames.length),
+    note(`frames over ${LONG_MS} ms`, "", over(frames)),
+    note("frame p50", "ms", percentile(frames, 0.5)),
+    note("frame p99", "ms", percentile(frames, 0.99)),
+    // Of the processor's time: it does not.
+    note("tasks", "", tasks.length),
+    note(`tasks over ${LONG_MS} ms`, "", over(tasks)),
+    note("longest task", "ms", tasks.reduce((most, task) => Math.max(most, task), 0)),
+    note("processor time a message", "ms", tasks.reduce((sum, task) => sum + task, 0) / plan.messages),
+    note("elements at most", "", mostNodes),
+    note("elements at the beginning", "", nodes),
+    note("heap before", "MB", rest.heapBefore / 1e6),
+    note("heap after", "MB", rest.heapAfter / 1e6),
+    note("requests", "", rest.requests),
+    note("time", "ms", took),
+  ];
 }
 
 if (import.meta.main) {
@@ -216,5 +203,5 @@ if (import.meta.main) {
     },
   });
   const plan = { messages: Number(values.messages), slow: Number(values.slow), profile: values.profile };
-  console.log(table(await benchScroll(plan)));
+  console.log(table("scroll", await benchScroll(plan)));
 }

@@ -1,5 +1,5 @@
 /** How long `deno task start` takes, once the pages are built, until `/health` answers. */
-import { ms, type Section } from "./figures.ts";
+import { type Measure, own } from "./figures.ts";
 import { freePort, healthy, run, type Running, serverEnv } from "./processes.ts";
 
 /** Starts the product as `start.ts` does, on two isolates. */
@@ -12,14 +12,10 @@ export async function start(dataDir: string): Promise<{ server: Running; port: n
   return { server, port, took: performance.now() - began };
 }
 
-export function startSection(first: number, second: number): Section {
-  const rows = [
-    {
-      what: "empty data folder",
-      parley: ms(first),
-      note: "makes the database, its tables and conversations",
-    },
-    { what: "second start", parley: ms(second) },
+/** @param first with an empty data folder: makes the database, its tables and conversations */
+export function benchStarts(first: number, second: number): Measure[] {
+  return [
+    own("starts", "empty data folder", "until /health answers", "ms", first),
+    own("starts", "second start", "until /health answers", "ms", second),
   ];
-  return { title: "From start to the first answer of /health", rows, raw: { first, second } };
 }
