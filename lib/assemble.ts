@@ -12,6 +12,7 @@ import type { Config } from "./config.ts";
 import { createLimits } from "./http/limits.ts";
 import { createJobQueue } from "./jobs/create.ts";
 import { startWorker } from "./jobs/worker.ts";
+import { openKv } from "./kv_deadline.ts";
 import type { Logger } from "./log.ts";
 import { Notifier } from "./notifications/notifier.ts";
 import { Linker } from "./previews/linker.ts";
@@ -33,7 +34,7 @@ interface Parts {
 export async function assemble({ config, log, clock, databaseUrl, build }: Parts): Promise<Services> {
   const sql = connect(databaseUrl, { name: "parley" });
   await migrate(sql);
-  const kv = await Deno.openKv(config.kvUrl);
+  const kv = await openKv(config.kvUrl, log);
   const limits = createLimits(kv, clock, log, config.limitsFactor);
   const vault = await createVault(config.vault);
   const passwords = await createPasswords();

@@ -32,6 +32,11 @@ export async function removeKeys(kv: Deno.Kv, keys: Deno.KvKey[]): Promise<void>
   }
 }
 
+/** Removes what was read, unless it has been written again since. */
+export async function removeUnchanged(kv: Deno.Kv, entry: Deno.KvEntry<unknown>): Promise<void> {
+  await withRetry(() => kv.atomic().check(entry).delete(entry.key).commit());
+}
+
 /** The keys that begin with `prefix`, of values that `matches` says yes to. */
 export async function keysUnder<Value>(
   kv: Deno.Kv,

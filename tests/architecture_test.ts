@@ -15,7 +15,8 @@ interface Rule {
   mayAsType?: RegExp[];
 }
 
-const CORE = /^lib\/(errors|clock|log|kv|kv_commits|config|environment|base64url|secrets|turnstile)\.ts$/;
+const CORE =
+  /^lib\/(errors|clock|log|kv|kv_commits|kv_deadline|config|environment|base64url|secrets|turnstile)\.ts$/;
 const PROTOCOL = /^lib\/protocol\//;
 const SERVICES = /^lib\/services\.ts$/;
 const SQL = /^db\/client\.ts$/;

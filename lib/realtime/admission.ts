@@ -1,5 +1,5 @@
 import { AppError } from "../errors.ts";
-import { withRetry } from "../kv.ts";
+import { removeUnchanged } from "../kv.ts";
 import type { KvCommits } from "../kv_commits.ts";
 import type { Logger } from "../log.ts";
 import type { Isolates } from "./isolates.ts";
@@ -31,7 +31,7 @@ export class Admission {
 
   /**
    * Takes a place for a socket; the returned function gives it back, once.
-   * @throws AppError TOO_MANY_CONNECTIONS
+   * @throws AppError TOO_MANY_CONNECTIONS, and UNAVAILABLE when KV does not answer
    */
   async admit(userId: string, address: string): Promise<() => void> {
     const subjects = [`user:${userId}`, `address:${address}`];
@@ -44,12 +44,20 @@ export class Admission {
       held = false;
       for (const subject of subjects) this.#add(subject, -1);
     };
-    const totals = await Promise.all(subjects.map((subject) => this.#total(subject)));
-    if (totals.some((total, index) => total > limits[index]!)) {
+    try {
+      const totals = await Promise.all(subjects.map((subject) => this.#total(subject)));
+      if (totals.some((total, index) => total > limits[index]!)) throw new AppError("TOO_MANY_CONNECTIONS");
+    } catch (error) {
       release();
-      throw new AppError("TOO_MANY_CONNECTIONS");
+      throw error;
     }
     return release;
+  }
+
+  /** Writes all counts anew: the others may have taken this isolate for gone, and its counts away. */
+  retell(): void {
+    for (const subject of this.#here.keys()) this.#untold.add(subject);
+    this.#tellSoon();
   }
 
   #add(subject: string, by: number): void {
@@ -57,6 +65,10 @@ export class Admission {
     if (count > 0) this.#here.set(subject, count);
     else this.#here.delete(subject);
     this.#untold.add(subject);
+    this.#tellSoon();
+  }
+
+  #tellSoon(): void {
     this.#telling ??= Promise.resolve().then(() => this.#tell());
   }
 
@@ -73,7 +85,7 @@ export class Admission {
         })
       ));
     }
-    // With the next change, whosever that is.
+    // With the next change, whosever that is, or once KV is back.
     for (const subject of failed) this.#untold.add(subject);
     this.#telling = null;
   }
@@ -88,14 +100,14 @@ export class Admission {
 
   async #total(subject: string): Promise<number> {
     const { kv, isolates, isolateId } = this.with_;
-    const elsewhere = new Map<string, number>();
-    for await (const { key, value } of kv.list<number>({ prefix: ["sockets", subject] })) {
-      if (key[2] !== isolateId) elsewhere.set(String(key[2]), value);
+    const elsewhere = new Map<string, Deno.KvEntry<number>>();
+    for await (const entry of kv.list<number>({ prefix: ["sockets", subject] })) {
+      if (entry.key[2] !== isolateId) elsewhere.set(String(entry.key[2]), entry);
     }
     for (const isolate of await isolates.gone([...elsewhere.keys()])) {
+      await removeUnchanged(kv, elsewhere.get(isolate)!);
       elsewhere.delete(isolate);
-      await withRetry(() => kv.delete(["sockets", subject, isolate]));
     }
-    return [...elsewhere.values()].reduce((sum, count) => sum + count, this.#here.get(subject) ?? 0);
+    return [...elsewhere.values()].reduce((sum, { value }) => sum + value, this.#here.get(subject) ?? 0);
   }
 }

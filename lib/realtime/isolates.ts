@@ -17,23 +17,29 @@ const GONE_AFTER = 15_000;
 /** A value in KV holds 64 KiB: the busiest rooms come first. */
 const ROOMS_TOLD = 1_500;
 
+interface Surroundings {
+  kv: Deno.Kv;
+  clock: Clock;
+  log: Logger;
+  /** People by room on this isolate. */
+  countHere(): Map<RoomId, number>;
+  /** An isolate has come or gone. */
+  changed(): void;
+  /** This isolate's signs are heard again after they were not: what it wrote may have been taken away. */
+  returned(): void;
+}
+
 /** Who else runs, and how many people each has in which room. All that other isolates write in KV is read through it. */
 export class Isolates {
   readonly id: string = crypto.randomUUID();
   #others = new Map<string, Sign>();
   readonly #timer: ReturnType<typeof setInterval>;
+  /** A sign of life failed, or was so late that others may have taken this isolate for gone. */
+  #unheard = false;
+  #beatAt: number;
 
-  /**
-   * @param countHere people by room on this isolate.
-   * @param changed is called when an isolate has come or gone.
-   */
-  constructor(
-    private readonly kv: Deno.Kv,
-    private readonly clock: Clock,
-    private readonly log: Logger,
-    private readonly countHere: () => Map<RoomId, number>,
-    private readonly changed: () => void,
-  ) {
+  constructor(private readonly with_: Surroundings) {
+    this.#beatAt = with_.clock();
     this.#timer = setInterval(() => void this.beat(), BEAT);
   }
 
@@ -53,7 +59,7 @@ export class Isolates {
 
   /** People in each room, over all isolates; a few seconds late for the others'. */
   onlineByRoom(): Map<RoomId, number> {
-    const total = new Map(this.countHere());
+    const total = new Map(this.with_.countHere());
     for (const { online } of this.#others.values()) {
       for (const [room, count] of Object.entries(online)) {
         total.set(room as RoomId, (total.get(room as RoomId) ?? 0) + count);
@@ -65,29 +71,37 @@ export class Isolates {
   /** Gives a sign of life and looks for the others'. */
   async beat(): Promise<void> {
     try {
-      const busiest = [...this.countHere()].sort(([, a], [, b]) => b - a).slice(0, ROOMS_TOLD);
-      const sign: Sign = { at: this.clock(), online: Object.fromEntries(busiest) };
-      await withRetry(() => this.kv.set(["isolate", this.id], sign, { expireIn: 4 * GONE_AFTER }));
+      const late = this.with_.clock() - this.#beatAt >= GONE_AFTER;
+      const busiest = [...this.with_.countHere()].sort(([, a], [, b]) => b - a).slice(0, ROOMS_TOLD);
+      const sign: Sign = { at: this.with_.clock(), online: Object.fromEntries(busiest) };
+      await withRetry(() => this.with_.kv.set(["isolate", this.id], sign, { expireIn: 4 * GONE_AFTER }));
+      this.#beatAt = this.with_.clock();
       await this.look();
+      if (this.#unheard || late) this.with_.returned();
+      this.#unheard = false;
     } catch (error) {
-      this.log.error({ error: String(error) }, "isolates cannot see each other");
+      this.#unheard = true;
+      this.with_.log.error({ error: String(error) }, "isolates cannot see each other");
     }
   }
 
   async look(): Promise<void> {
     const others = new Map<string, Sign>();
-    for await (const { key, value } of this.kv.list<Sign>({ prefix: ["isolate"] })) {
+    for await (const { key, value } of this.with_.kv.list<Sign>({ prefix: ["isolate"] })) {
       const id = String(key[1]);
-      if (id !== this.id && this.clock() - value.at < GONE_AFTER) others.set(id, value);
+      if (id !== this.id && this.with_.clock() - value.at < GONE_AFTER) others.set(id, value);
     }
     const before = this.#others;
     this.#others = others;
     const same = before.size === others.size && [...before.keys()].every((id) => others.has(id));
-    if (!same) this.changed();
+    if (!same) this.with_.changed();
   }
 
   async close(): Promise<void> {
     clearInterval(this.#timer);
-    await this.kv.delete(["isolate", this.id]);
+    // Where KV is away, the others notice by our silence.
+    await this.with_.kv.delete(["isolate", this.id]).catch((error) =>
+      this.with_.log.error({ error: String(error) }, "isolates cannot see each other")
+    );
   }
 }

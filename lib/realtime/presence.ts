@@ -1,5 +1,5 @@
 import type { Clock } from "../clock.ts";
-import { withRetry } from "../kv.ts";
+import { removeUnchanged } from "../kv.ts";
 import type { KvCommits } from "../kv_commits.ts";
 import type { Logger } from "../log.ts";
 import type { ServerEvent } from "../protocol/events.ts";
@@ -54,6 +54,7 @@ export class Presence {
   readonly #elsewhere = new Map<RoomId, Map<string, Here>>();
   /** What listeners here were last told. */
   readonly #told = new Map<RoomId, { online: number; people: Map<UserId, Person> }>();
+  /** What the others have not been told yet. */
   readonly #changedHere = new Set<RoomId>();
   readonly #changed = new Set<RoomId>();
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -142,6 +143,18 @@ export class Presence {
     this.#settleSoon();
   }
 
+  /**
+   * Says again who is here, and looks again who is elsewhere: KV was away, or others may have taken this isolate for
+   * gone and its people away.
+   */
+  retell(): void {
+    for (const roomId of this.#here.keys()) {
+      this.#touch(roomId);
+      void this.#readElsewhere(roomId);
+    }
+    if (this.#changedHere.size > 0) this.#settleSoon();
+  }
+
   /** Takes this isolate's people out of all rooms. */
   async close(): Promise<void> {
     clearTimeout(this.#timer);
@@ -182,6 +195,7 @@ export class Presence {
       else await commits.delete(key);
       doorbell.ring(HERE + roomId);
     } catch (error) {
+      this.#changedHere.add(roomId);
       log.error({ error: String(error) }, "presence cannot be told");
     }
     if (people?.size === 0) this.#forget(roomId);
@@ -197,16 +211,15 @@ export class Presence {
   async #readElsewhere(roomId: RoomId): Promise<void> {
     const { kv, isolates, isolateId, log } = this.with_;
     try {
-      const found = new Map<string, Here>();
-      for await (const { key, value } of kv.list<Here>({ prefix: ["here", roomId] })) {
-        if (key[2] !== isolateId) found.set(String(key[2]), value);
+      const found = new Map<string, Deno.KvEntry<Here>>();
+      for await (const entry of kv.list<Here>({ prefix: ["here", roomId] })) {
+        if (entry.key[2] !== isolateId) found.set(String(entry.key[2]), entry);
       }
-      const gone = await isolates.gone([...found.keys()]);
-      for (const isolate of gone) {
+      for (const isolate of await isolates.gone([...found.keys()])) {
+        await removeUnchanged(kv, found.get(isolate)!);
         found.delete(isolate);
-        await withRetry(() => kv.delete(["here", roomId, isolate]));
       }
-      this.#elsewhere.set(roomId, found);
+      this.#elsewhere.set(roomId, new Map([...found].map(([isolate, { value }]) => [isolate, value])));
       this.#changed.add(roomId);
       this.#settleSoon();
     } catch (error) {

@@ -78,13 +78,21 @@ export async function createRealtime(base: Base): Promise<Realtime> {
   const committedListeners: ((events: DurableEvent[]) => void)[] = [];
   const doorbell = createDoorbell(kv, clock, log);
   const hub = new Hub(sql, log);
-  const isolates = new Isolates(kv, clock, log, () => presence.countHere(), () => presence.recheck());
+  const isolates = new Isolates({
+    ...{ kv, clock, log },
+    countHere: () => presence.countHere(),
+    changed: () => presence.recheck(),
+    returned() {
+      presence.retell();
+      admission.retell();
+    },
+  });
   const commits = new KvCommits(kv);
   const here = { kv, commits, clock, log, doorbell, hub, isolates, isolateId: isolates.id };
   const presence: Presence = new Presence(here);
   const typing = new Typing(here);
   const tickets = createTickets(kv, commits, clock, config.accessTokenSecret);
-  const admission = new Admission({ ...here, factor: config.limitsFactor });
+  const admission: Admission = new Admission({ ...here, factor: config.limitsFactor });
 
   function spread(events: DurableEvent[]): void {
     // Of each room's events the last one tells of all.
