@@ -22,6 +22,9 @@ const environment = z.object({
   DATA_DIR: z.string().min(1).default(".data"),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   KV_URL: z.string().min(1).optional(),
+  // Read by Deno itself, when it opens a KV that is an address.
+  DENO_KV_ACCESS_TOKEN: z.string().min(12, "needs at least 12 characters, or denokv does not start with it")
+    .optional(),
   ACCESS_TOKEN_SECRET: secret.optional(),
   REFRESH_TOKEN_SECRET: secret.optional(),
   ENCRYPTION_KEY: secret.optional(),
@@ -70,6 +73,9 @@ const environment = z.object({
   ROOM_MAX_CAPACITY: count.min(GHOST_CAPACITY.min).max(GHOST_CAPACITY.max).default(GHOST_CAPACITY.max),
 });
 
+/** Every variable that is read from the environment, but for those of the log and of `deno serve` itself. */
+export const ENVIRONMENT_NAMES: readonly string[] = Object.keys(environment.shape);
+
 export type Environment = z.output<typeof environment>;
 type Name = keyof Environment;
 type Given = Partial<Record<Name, string>>;
@@ -113,6 +119,9 @@ function halves(given: Given): string[] {
     for (const name of s3) {
       if (!given[name]) problems.push(`${name}: is missing beside the other S3_ settings`);
     }
+  }
+  if (/^https?:/.test(given.KV_URL ?? "") && !given.DENO_KV_ACCESS_TOKEN) {
+    problems.push("DENO_KV_ACCESS_TOKEN: is missing beside a KV_URL that is an address");
   }
   if (given.RESEND_API_KEY && !given.RESEND_FROM_EMAIL) {
     problems.push("RESEND_FROM_EMAIL: is missing beside RESEND_API_KEY");
