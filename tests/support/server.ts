@@ -80,12 +80,13 @@ export async function startServer(more: Record<string, string> = {}): Promise<Se
   return { origin, database, dataDir, output: () => output, kill9, restart, [Symbol.asyncDispose]: close };
 }
 
-function freePort(): number {
+/** A port that nobody listens on now. */
+export function freePort(): number {
   using listener = Deno.listen({ port: 0, hostname: "127.0.0.1" });
   return listener.addr.port;
 }
 
-function canListen(port: number): boolean {
+export function canListen(port: number): boolean {
   try {
     Deno.listen({ port, hostname: "127.0.0.1" }).close();
     return true;
