@@ -21,11 +21,22 @@ globalThis.addEventListener("unhandledrejection", (event) => {
   );
 });
 
-const pages = await loadPages();
-const databaseUrl = config.databaseUrl ?? (await ensurePostgres(config.dataDir)).url;
-const services = await assemble({ config, log, clock: systemClock, databaseUrl, build: pages.build });
-// Development begins with people in the rooms; production with the rooms alone.
-await seed(services.sql, { history: config.development });
+/** One isolate that cannot begin ends them all, so that whoever started them can try again. */
+function cannotStart(error: unknown): never {
+  log.fatal({ error: error instanceof Error ? error.stack : String(error) }, "Parley cannot start");
+  Deno.exit(1);
+}
+
+async function begin() {
+  const pages = await loadPages();
+  const databaseUrl = config.databaseUrl ?? (await ensurePostgres(config.dataDir)).url;
+  const services = await assemble({ config, log, clock: systemClock, databaseUrl, build: pages.build });
+  // Development begins with people in the rooms; production with the rooms alone.
+  await seed(services.sql, { history: config.development });
+  return { pages, services };
+}
+
+const { pages, services } = await begin().catch(cannotStart);
 endTogether(config.dataDir, log, () => dismantle(services));
 
 export default {

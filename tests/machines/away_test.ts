@@ -156,3 +156,15 @@ kvServerTest("a machine's people vanish when it dies, and what it said is kept",
   expect((await back.join(roomId)).headSeq).toBe(seq);
   for (const socket of [one, back]) await socket.close();
 });
+
+kvServerTest("a machine ends in order, and loses nothing, when denokv is away", async () => {
+  await using machines = await startMachines();
+  for (const message of AWAY) machines.expectErrors(message);
+  const { one, other, roomId } = await twoInARoom(machines);
+  await machines.kv.kill9();
+  const { seq } = await other.say(roomId, "Before the end");
+  await machines.there.stop();
+  await before(other.closed, "the end of a socket");
+  await one.take("new_message", (event) => event.seq === seq, BY_THE_SWEEP);
+  await one.close();
+});

@@ -95,7 +95,7 @@ async function startMachine(shared: Record<string, string>): Promise<Machine> {
     stderr: "piped",
   }).spawn();
   let output = "";
-  let ended = false;
+  let [ended, killed] = [false, false];
   void child.status.then(() => ended = true);
   for (const stream of [child.stdout, child.stderr]) {
     void (async () => {
@@ -106,8 +106,12 @@ async function startMachine(shared: Record<string, string>): Promise<Machine> {
     return await (await fetch(`${origin}/health`)).json();
   }
   async function end(signal: "SIGTERM" | "SIGKILL"): Promise<void> {
+    killed ||= signal === "SIGKILL";
     if (!ended) child.kill(signal);
-    await before(child.status, `the end of a machine\n${output}`, 15_000);
+    const { code } = await before(child.status, `the end of a machine\n${output}`, 15_000);
+    if (signal === "SIGTERM" && !killed && code !== 0) {
+      throw new Error(`a machine ended with ${code}\n${output}`);
+    }
   }
   try {
     await until(`an answer from ${origin}`, async () => {
