@@ -15,7 +15,7 @@ interface Rule {
   mayAsType?: RegExp[];
 }
 
-const CORE = /^lib\/(errors|clock|log|kv|config|environment|base64url|secrets|turnstile)\.ts$/;
+const CORE = /^lib\/(errors|clock|log|kv|config|environment|base64url|secrets|tcp|turnstile)\.ts$/;
 const PROTOCOL = /^lib\/protocol\//;
 const SERVICES = /^lib\/services\.ts$/;
 const SQL = /^db\/client\.ts$/;
