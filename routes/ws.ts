@@ -8,8 +8,8 @@ import { ticketOf } from "../lib/realtime/tickets.ts";
 
 export const handlers = {
   /**
-   * Upgrades to a WebSocket. Everything is checked before: once a socket exists, Deno would take a fragmented message
-   * of any size from it, so only holders of a valid ticket get that far.
+   * Upgrades to a WebSocket. Everything is checked before: once a socket exists, Deno gathers a fragmented message of
+   * any size from it (`lib/realtime/guard.ts`), so only holders of a valid ticket get that far.
    */
   GET: ticketHolder(async (ctx) => {
     try {
@@ -22,13 +22,19 @@ export const handlers = {
 };
 
 async function upgrade({ req, state: { exchange, services } }: Ctx): Promise<Response> {
-  if (req.headers.get("upgrade")?.toLowerCase() !== "websocket") throw new AppError("UPGRADE_REQUIRED");
-  if (req.headers.get("origin") === null || !isAllowedOrigin(req, services.config)) {
+  const { headers } = req;
+  // Deno looks at no version.
+  if (
+    headers.get("upgrade")?.toLowerCase() !== "websocket" || headers.get("sec-websocket-version") !== "13"
+  ) {
+    throw new AppError("UPGRADE_REQUIRED");
+  }
+  if (headers.get("origin") === null || !isAllowedOrigin(req, services.config)) {
     throw new AppError("ORIGIN_NOT_ALLOWED");
   }
   const ticket = ticketOf(req);
   const sessionId = ticket && await services.realtime.tickets.redeem(ticket);
   const session = sessionId ? await findSession(services, sessionId) : null;
   if (!session) throw new AppError("INVALID_TICKET");
-  return services.realtime.accept(req, session, exchange.address);
+  return services.realtime.accept(req, session, exchange);
 }

@@ -16,7 +16,7 @@ interface Rule {
 }
 
 const CORE =
-  /^lib\/(errors|clock|log|kv|kv_commits|kv_deadline|config|environment|base64url|secrets|turnstile)\.ts$/;
+  /^lib\/(errors|clock|log|kv|kv_commits|kv_deadline|config|environment|base64url|secrets|tcp|turnstile)\.ts$/;
 const PROTOCOL = /^lib\/protocol\//;
 const SERVICES = /^lib\/services\.ts$/;
 const SQL = /^db\/client\.ts$/;

@@ -42,7 +42,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** @throws what `tooLarge` makes, as soon as more than `max` bytes have come */
+/** @throws what `tooLarge` makes, as soon as more than `max` bytes have come; AppError BAD_REQUEST when it breaks off */
 export async function readAtMost(
   req: Request,
   max: number,
@@ -50,7 +50,7 @@ export async function readAtMost(
 ): Promise<Uint8Array<ArrayBuffer>> {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of req.body ?? []) {
+  for await (const chunk of piecesOf(req)) {
     size += chunk.byteLength;
     if (size > max) throw tooLarge();
     chunks.push(chunk);
@@ -62,6 +62,15 @@ export async function readAtMost(
     offset += chunk.byteLength;
   }
   return whole;
+}
+
+/** The body as it comes. Whoever hangs up in the middle has sent a bad request, and broken nothing of ours. */
+async function* piecesOf(req: Request): AsyncGenerator<Uint8Array> {
+  try {
+    yield* req.body ?? [];
+  } catch {
+    throw new AppError("BAD_REQUEST", { message: "The request broke off." });
+  }
 }
 
 /**

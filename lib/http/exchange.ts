@@ -4,7 +4,10 @@ import type { Services } from "../services.ts";
 export interface Exchange {
   services: Services;
   requestId: string;
+  /** The client's, as far as proxies can be believed. */
   address: string;
+  /** The other end of the connection: the client, or the last proxy. Null when it is no TCP. */
+  peer: Deno.NetAddr | null;
   nonce: string;
   /** `Set-Cookie` values. */
   setCookies: string[];

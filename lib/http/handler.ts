@@ -1,5 +1,6 @@
 import { addRoute, createRouter, findRoute } from "rou3";
 import { encodeBase64Url } from "../base64url.ts";
+import { AppError } from "../errors.ts";
 import type { Services } from "../services.ts";
 import { clientAddress } from "./client_address.ts";
 import { failure } from "./envelope.ts";
@@ -30,19 +31,22 @@ export function createHandler(
   const patternOf = matcher(patterns);
   return async (req, info) => {
     const began = performance.now();
-    const peer = info.remoteAddr.transport === "tcp" ? info.remoteAddr.hostname : "local";
+    const peer = info.remoteAddr.transport === "tcp" ? info.remoteAddr : null;
     const exchange: Exchange = {
       services,
       requestId: crypto.randomUUID(),
-      address: clientAddress(req, peer, config.trustProxy),
+      address: clientAddress(req, peer?.hostname ?? "local", config.trustProxy),
+      peer,
       nonce: encodeBase64Url(crypto.getRandomValues(new Uint8Array(16))),
       setCookies: [],
     };
     attachExchange(req, info, exchange);
-    const path = new URL(req.url).pathname;
+    // What stands in `Host` need not be one.
+    const url = URL.parse(req.url);
+    const path = url?.pathname ?? "";
     let response: Response;
     try {
-      response = await pages(req);
+      response = url ? await pages(req) : failure(new AppError("BAD_REQUEST"));
     } catch (error) {
       log.error({ request: exchange.requestId, error: String(error) }, "a request broke");
       response = failure(error);

@@ -32,6 +32,8 @@ export interface Surroundings {
 export class Connection implements Listener {
   readonly id: string = crypto.randomUUID();
   readonly rooms = new Map<RoomId, Channel>();
+  /** Whole messages so far, good or not. */
+  heard = 0;
   #answers: ServerEvent[] = [];
   readonly #frames: ClientFrame[] = [];
   #working = false;
@@ -101,6 +103,7 @@ export class Connection implements Listener {
   }
 
   #receive(data: unknown): void {
+    this.heard++;
     if (!this.#open) return;
     if (typeof data !== "string") return this.close(CLOSE.badFrame, "frames are JSON text");
     // A character takes at most three bytes, so only long frames need counting.

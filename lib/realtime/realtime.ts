@@ -12,8 +12,10 @@ import { Connection } from "./connection.ts";
 import { Connections } from "./connections.ts";
 import { createDoorbell, type Rung } from "./doorbell.ts";
 import type { Desk } from "./desk.ts";
+import { endOf } from "../tcp.ts";
 import { forgetRoom, type Gone } from "./forget.ts";
 import { handleFrame } from "./frames.ts";
+import { Guard } from "./guard.ts";
 import { Hub } from "./hub.ts";
 import { Isolates } from "./isolates.ts";
 import { Endings } from "./endings.ts";
@@ -37,12 +39,20 @@ const IDLE_SECONDS = 25;
 const RIGHTS_SWEEP = 10_000;
 const TIME_IS_OVER = "This room's time is over. All that was said in it is gone.";
 
+/** Where a request comes from. */
+interface Whence {
+  /** What connections are counted by. */
+  address: string;
+  /** The other end of its TCP connection. */
+  peer: Deno.NetAddr | null;
+}
+
 /** The realtime core of one isolate, as the rest of the program sees it. */
 export interface Realtime extends Publisher {
   readonly isolateId: string;
   readonly tickets: Tickets;
   /** Upgrades a request whose ticket has been taken. @throws AppError TOO_MANY_CONNECTIONS */
-  accept(req: Request, session: Session, address: string): Promise<Response>;
+  accept(req: Request, session: Session, from: Whence): Promise<Response>;
   /** Closes a session's sockets, here at once and on other isolates when the bell reaches them. */
   endSession(sessionId: string): void;
   /**
@@ -93,6 +103,8 @@ export async function createRealtime(base: Base): Promise<Realtime> {
   const typing = new Typing(here);
   const tickets = createTickets(kv, commits, clock, config.accessTokenSecret);
   const admission: Admission = new Admission({ ...here, factor: config.limitsFactor });
+
+  const guard = new Guard(log);
 
   function spread(events: DurableEvent[]): void {
     // Of each room's events the last one tells of all.
@@ -177,7 +189,7 @@ export async function createRealtime(base: Base): Promise<Realtime> {
     ...publisher,
     isolateId: isolates.id,
     tickets,
-    async accept(req, session, address) {
+    async accept(req, session, { address, peer }) {
       const release = await admission.admit(session.viewer.id, address);
       const { socket, response } = upgrade(req, release);
       const connection = new Connection(socket, session, {
@@ -186,12 +198,14 @@ export async function createRealtime(base: Base): Promise<Realtime> {
         factor: config.limitsFactor,
         handle: (by, frame) => handleFrame(desk, by, frame),
         closed(by) {
-          release();
+          watched.closed();
           connections.delete(by);
           watch.end(by);
           leaveAll(desk, by);
         },
       });
+      const watched = guard.watch(peer && endOf(peer), connection, release);
+      socket.addEventListener("close", () => watched.ended());
       connections.add(connection);
       sessions.opened(connection);
       socket.onopen = () => {
@@ -223,6 +237,7 @@ export async function createRealtime(base: Base): Promise<Realtime> {
     onCommitted: (listener) => void committedListeners.push(listener),
     connections: () => connections.size,
     async close() {
+      guard.close();
       sessions.close();
       clearInterval(rightsSweeper);
       endings.close();

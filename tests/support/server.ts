@@ -10,6 +10,8 @@ export interface Server extends AsyncDisposable {
   origin: string;
   database: TestDatabase;
   dataDir: string;
+  /** Its process and those that it has started, the isolates' last. */
+  pids(): number[];
   /** Everything it has printed. */
   output(): string;
   /** Ends every process of it at once, without a word. Postgres goes on. */
@@ -62,9 +64,11 @@ export async function startServer(more: Record<string, string> = {}): Promise<Se
     await ready();
   }
 
+  const pids = () => [running.pid, ...descendants(running.pid)];
+
   async function kill9(): Promise<void> {
     // Those who were started first notice when the others end; so all at once.
-    for (const pid of [running.pid, ...descendants(running.pid)]) Deno.kill(pid, "SIGKILL");
+    for (const pid of pids()) Deno.kill(pid, "SIGKILL");
     await running.status;
     await until("a free port", () => canListen(port));
   }
@@ -77,7 +81,16 @@ export async function startServer(more: Record<string, string> = {}): Promise<Se
   }
 
   await restart();
-  return { origin, database, dataDir, output: () => output, kill9, restart, [Symbol.asyncDispose]: close };
+  return {
+    origin,
+    database,
+    dataDir,
+    pids,
+    output: () => output,
+    kill9,
+    restart,
+    [Symbol.asyncDispose]: close,
+  };
 }
 
 /** A port that nobody listens on now. */
