@@ -6,9 +6,9 @@
 import { bareInsert } from "./bare.ts";
 import { alone, type Effort } from "./alone.ts";
 import type { Contestant, Field } from "./contestants.ts";
-import { benchDeliveries } from "./deliveries.ts";
 import { parleys } from "./dialects.ts";
 import { type Measure, Measures } from "./figures.ts";
+import { benchSpread } from "./isolates_deliveries.ts";
 import { enter, makeGuests, makeRooms } from "./people.ts";
 import { benchSends } from "./sends.ts";
 import { type Stand, startServer } from "./server.ts";
@@ -60,7 +60,7 @@ async function onField(stand: Stand, plan: { rounds: number; round: number }): P
   const measures = new Measures();
   try {
     await benchSends(field, { rooms: [10], ...plan }, measures);
-    await benchDeliveries({ ...field, chats: [] }, { listeners: [100], ...plan }, measures);
+    await benchSpread(field, parley, rooms.at(-1)!, { listeners: 100, ...plan }, measures);
   } finally {
     await insert.stop();
   }
