@@ -11,8 +11,8 @@ interface Write {
   reject(error: unknown): void;
 }
 
-/** One atomic operation takes 100 checks. */
-const WRITES_AT_ONCE = 90;
+/** One atomic operation takes 100 checks and 800 KiB; the largest of our values, a full room's people, has some 20 KiB. */
+const WRITES_AT_ONCE = 30;
 
 /**
  * Group commit for KV: what is written while one commit is on its way goes together with the next. A commit of a local KV
@@ -48,7 +48,7 @@ export class KvCommits {
 
   async #drain(): Promise<void> {
     while (this.#waiting.length > 0) {
-      const writes = this.#waiting.splice(0, WRITES_AT_ONCE);
+      const writes = this.#waiting.splice(0, this.#fitting());
       try {
         if (await this.#commit(writes)) { for (const { resolve } of writes) resolve(true); }
         // One of them did not find what it checks: the others must not fail for it.
@@ -58,6 +58,20 @@ export class KvCommits {
       }
     }
     this.#draining = null;
+  }
+
+  /**
+   * How many of those that wait may go together. Of two that check the same entry each would find it, so that both took what
+   * one may have: a key that is checked is written once a commit.
+   */
+  #fitting(): number {
+    const keys = new Map<string, boolean>();
+    for (const [index, { key, check }] of this.#waiting.entries()) {
+      const name = key.map(String).join("\0");
+      if (index === WRITES_AT_ONCE || keys.get(name) || (check && keys.has(name))) return index;
+      keys.set(name, check !== undefined);
+    }
+    return this.#waiting.length;
   }
 
   async #commit(writes: Write[]): Promise<boolean> {

@@ -29,8 +29,10 @@ const BELLS = 32;
 const KEYS_A_CALL = 8;
 /** Milliseconds a topic stays on its board: far longer than `watch()` takes to tell of it. */
 const REMEMBERED = 10_000;
-/** A value in KV holds 64 KiB; this many topics of at most 40 bytes stay well below. */
-const TOPICS_A_BELL = 600;
+/** An atomic operation of KV holds 800 KiB: all bells with this many topics, of at most 60 bytes as kept, stay below. */
+const TOPICS_A_BELL = 400;
+/** Topics rung by one commit: they must fit even when all belong to one bell, as they may once KV is back. */
+const RINGS_A_COMMIT = 300;
 const COMMIT_TRIES = 8;
 /** Milliseconds between two commits while there is always something to ring: each of them wakes every isolate. */
 const REST = 10;
@@ -132,10 +134,20 @@ export function createDoorbell(kv: Deno.Kv, clock: Clock, log: Logger): Doorbell
     pending.set(topic, version === undefined ? undefined : Math.max(version, pending.get(topic) ?? 0));
   }
 
+  function takePending(): Rings {
+    const all = pending;
+    if (all.size <= RINGS_A_COMMIT) {
+      pending = new Map();
+      return all;
+    }
+    const entries = [...all];
+    pending = new Map(entries.slice(RINGS_A_COMMIT));
+    return new Map(entries.slice(0, RINGS_A_COMMIT));
+  }
+
   async function drain(): Promise<void> {
     for (let turn = 0; pending.size > 0; turn++) {
-      const rings: Rings = pending;
-      pending = new Map();
+      const rings = takePending();
       let rest = turn < UNRESTED ? 0 : REST;
       try {
         await commit(rings);
