@@ -12,6 +12,8 @@ export interface Doorbell {
    * has versions rings when its version grows; one without rings each time, whatever clocks say.
    */
   ring(topic: string, version?: number): void;
+  /** Another isolate has been found: rings what was kept while there was none. */
+  somebodyCame(): void;
   /** Hears what other isolates rang. */
   listen(listener: (rung: Rung) => void): void;
   /** Rings what was still to be rung, then neither rings nor hears any more. */
@@ -38,6 +40,8 @@ const COMMIT_TRIES = 8;
 const REST = 10;
 /** Commits in a row before that: word of a single message does not wait behind word that somebody stopped typing. */
 const UNRESTED = 2;
+/** Topics kept for whoever comes; of what is older they find the newest in Postgres, as they begin. */
+const KEPT_ALONE = 5_000;
 /** Milliseconds before KV is tried again when it failed. */
 const AFTER_FAILURE = 1_000;
 
@@ -45,8 +49,16 @@ const AFTER_FAILURE = 1_000;
  * A doorbell over KV. `watch()` merges bursts and shows only the last value of a key, so a bell's value is not an event
  * but a board of all that changed lately: who reads it late still reads it all. Boards are merged under a version check;
  * one that is lost all the same is made good by the hub's sweep.
+ *
+ * @param alone True while no other isolate is known. Then nobody is there to hear, and nothing is rung until somebody
+ * comes: a commit that wakes nobody would cost a busy isolate a tenth of its time.
  */
-export function createDoorbell(kv: Deno.Kv, clock: Clock, log: Logger): Doorbell {
+export function createDoorbell(
+  kv: Deno.Kv,
+  clock: Clock,
+  log: Logger,
+  alone: () => boolean = () => false,
+): Doorbell {
   const listeners: ((rung: Rung) => void)[] = [];
   const boards: { board: Board; versionstamp: string | null }[] = [];
   for (let bell = 0; bell < BELLS; bell++) boards.push({ board: {}, versionstamp: null });
@@ -187,7 +199,11 @@ export function createDoorbell(kv: Deno.Kv, clock: Clock, log: Logger): Doorbell
     ring(topic, version) {
       if (closed) return;
       note(topic, version);
-      committing ??= drain();
+      if (!alone()) committing ??= drain();
+      else if (pending.size > KEPT_ALONE) pending.clear();
+    },
+    somebodyCame() {
+      if (!closed && pending.size > 0) committing ??= drain();
     },
     listen(listener) {
       listeners.push(listener);

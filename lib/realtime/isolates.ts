@@ -25,6 +25,8 @@ interface Surroundings {
   countHere(): Map<RoomId, number>;
   /** An isolate has come or gone. */
   changed(): void;
+  /** There is somebody else now. */
+  came(): void;
   /** This isolate's signs are heard again after they were not: what it wrote may have been taken away. */
   returned(): void;
 }
@@ -33,6 +35,7 @@ interface Surroundings {
 export class Isolates {
   readonly id: string = crypto.randomUUID();
   #others = new Map<string, Sign>();
+  #alone = false;
   readonly #timer: ReturnType<typeof setInterval>;
   /** A sign of life failed, or was so late that others may have taken this isolate for gone. */
   #unheard = false;
@@ -41,6 +44,11 @@ export class Isolates {
   constructor(private readonly with_: Surroundings) {
     this.#beatAt = with_.clock();
     this.#timer = setInterval(() => void this.beat(), BEAT);
+  }
+
+  /** No other isolate has left a sign, not even one that seems too old: clocks may be wrong, and news must not wait for that. */
+  get alone(): boolean {
+    return this.#alone;
   }
 
   isAlive(id: string): boolean {
@@ -85,14 +93,26 @@ export class Isolates {
     }
   }
 
+  /** Looks at once: somebody says that they have come. */
+  lookNow(): Promise<void> {
+    return this.look().catch((error) =>
+      this.with_.log.error({ error: String(error) }, "isolates cannot see each other")
+    );
+  }
+
   async look(): Promise<void> {
     const others = new Map<string, Sign>();
+    let alone = true;
     for await (const { key, value } of this.with_.kv.list<Sign>({ prefix: ["isolate"] })) {
       const id = String(key[1]);
-      if (id !== this.id && this.with_.clock() - value.at < GONE_AFTER) others.set(id, value);
+      if (id === this.id) continue;
+      alone = false;
+      if (this.with_.clock() - value.at < GONE_AFTER) others.set(id, value);
     }
     const before = this.#others;
     this.#others = others;
+    if (this.#alone && !alone) this.with_.came();
+    this.#alone = alone;
     const same = before.size === others.size && [...before.keys()].every((id) => others.has(id));
     if (!same) this.with_.changed();
   }

@@ -27,7 +27,7 @@ import { Readers } from "./readers.ts";
 import { Rights } from "./rights.ts";
 import { Sessions } from "./sessions.ts";
 import { createTickets, type Tickets } from "./tickets.ts";
-import { HERE, MINE, READER, RIGHT, ROOM, SESSION, TYPING } from "./topics.ts";
+import { HERE, ISOLATE, MINE, READER, RIGHT, ROOM, SESSION, TYPING } from "./topics.ts";
 import { Typing } from "./typing.ts";
 import { belongsTo, Watch } from "./watch.ts";
 import { createWriter } from "./writer.ts";
@@ -86,12 +86,13 @@ export async function createRealtime(base: Base): Promise<Realtime> {
   const { kv, clock, log, sql, config, rooms } = base;
   const connections = new Connections();
   const committedListeners: ((events: DurableEvent[]) => void)[] = [];
-  const doorbell = createDoorbell(kv, clock, log);
+  const doorbell = createDoorbell(kv, clock, log, () => isolates.alone);
   const hub = new Hub(sql, log);
-  const isolates = new Isolates({
+  const isolates: Isolates = new Isolates({
     ...{ kv, clock, log },
     countHere: () => presence.countHere(),
     changed: () => presence.recheck(),
+    came: () => doorbell.somebodyCame(),
     returned() {
       presence.retell();
       admission.retell();
@@ -172,6 +173,7 @@ export async function createRealtime(base: Base): Promise<Realtime> {
   }
 
   doorbell.listen((rung: Rung) => {
+    if (topicsOf(rung, ISOLATE).length > 0) void isolates.lookNow();
     hub.heard(topicsOf(rung, ROOM).map(([id, head]) => [id as RoomId, head]));
     for (const [id] of topicsOf(rung, SESSION)) sessions.heard(id);
     lookAgain(topicsOf(rung, RIGHT).map(([id]) => id as RoomId));
@@ -184,6 +186,8 @@ export async function createRealtime(base: Base): Promise<Realtime> {
   });
 
   await isolates.beat();
+  // Those who are there learn of this one now, and not by its next sign of life: who is alone rings for nobody.
+  doorbell.ring(ISOLATE + isolates.id);
 
   return {
     ...publisher,

@@ -6,3 +6,5 @@ export const RIGHT = "right:";
 export const MINE = "mine:";
 export const HERE = "here:";
 export const TYPING = "typing:";
+/** An isolate that has just begun. */
+export const ISOLATE = "isolate:";
