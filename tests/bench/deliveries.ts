@@ -32,7 +32,7 @@ const WINDOW_MIN = 4;
 /** Milliseconds before a round that is noted: longer the first time, when the window is not known yet. */
 const SETTLE = 4 * STEP;
 const FIRST_SETTLE = 12 * STEP;
-/** Rounds of one contestant that may fail before it is given up, which is told by leaving its figures out. */
+/** Rounds of one contestant that may fail before it is given up. How many did stands among its figures. */
 const FAILURES_MAX = 8;
 
 export interface DeliveryPlan {
@@ -57,7 +57,20 @@ export async function benchDeliveries(field: Field, plan: DeliveryPlan, measures
     for (let round = 0; round < plan.rounds; round++) {
       for (const run of runs) await holdingRound(field, run, plan.round, measures);
     }
+    for (const { audience: { chat }, failures } of runs) {
+      measures.note({
+        section: SECTION,
+        load: loadOf(count),
+        who: chat.who,
+        figure: "rounds done again",
+        unit: "",
+      }, failures);
+    }
   }
+}
+
+function loadOf(listeners: number): string {
+  return `${listeners} listeners`;
 }
 
 interface Run {
@@ -85,7 +98,7 @@ async function holdingRound(field: Field, run: Run, duration: number, measures: 
       run.wanted *= LESS;
       continue;
     }
-    const load = `${listeners.length} listeners`;
+    const load = loadOf(listeners.length);
     const note = (figure: string, unit: string, value: number) =>
       measures.note({ section: SECTION, load, who: chat.who, figure, unit }, value);
     note("per second", "/s", deliveries / used.elapsed * 1000);

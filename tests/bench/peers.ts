@@ -48,8 +48,8 @@ export async function startSocketIo(databaseUrl: string, redis: Peer, cores: Cor
   return await startPeer("socket_io.mjs", cores, args, "/socket.io/?EIO=4&transport=websocket&user=1");
 }
 
-/** Connections to Postgres: of 5, 10, 20 and 30 the number that served both best. */
-const POOL = Deno.env.get("BENCH_POOL") ?? "10";
+/** Connections to Postgres of each peer: of 10, 20, 30 and 40 the number that both were fastest with, in turn. */
+const POOL = "30";
 
 async function startPeer(
   program: string,

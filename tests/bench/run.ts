@@ -84,7 +84,9 @@ async function benchAgainst(dataDir: string, machine: Machine): Promise<void> {
   globalThis.addEventListener("unhandledrejection", (event) => {
     event.preventDefault();
     console.error(event.reason);
-    void parts.disposeAsync().finally(() => Deno.exit(1));
+    void parts.disposeAsync().then(() => Deno.remove(dataDir, { recursive: true })).finally(() =>
+      Deno.exit(1)
+    );
   });
   const field = await startField(dataDir, plan.people, parts);
   machine.postgres = await postgresVersion(field.sql);

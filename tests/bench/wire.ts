@@ -7,6 +7,8 @@ import { Socket } from "./poller.ts";
 
 const TEXT = 0x1, CLOSE = 0x8, PING = 0x9, PONG = 0xa;
 const NONE = Buffer.alloc(0);
+/** Engine.IO's ping and pong, which are text: who does not answer is hung up on after 45 s. */
+const TEXT_PING = 0x32, TEXT_PONG = Buffer.from("3");
 
 /** Where a server is, and what it wants to hear before it opens a socket. */
 export interface Address {
@@ -32,14 +34,15 @@ export class Wire {
   #upgraded = false;
   #answered: (() => void) | null = null;
 
-  private constructor() {}
+  /** @param name of the server, for errors */
+  private constructor(private readonly name: string) {}
 
   /**
    * @param before asks something over the same connection first: which isolate has it, say.
    * @throws Error when the server does not upgrade.
    */
   static async open(address: Address, before?: (wire: Wire) => Promise<void>): Promise<Wire> {
-    const wire = new Wire();
+    const wire = new Wire(`${address.host}:${address.port}${address.path ?? ""}`);
     wire.#socket = await Socket.open(address.host, address.port, {
       bytes: (bytes, length) => wire.#hear(bytes, length),
       end: () => wire.#end(),
@@ -104,7 +107,7 @@ export class Wire {
   #end(): void {
     if (this.closed) return;
     this.closed = true;
-    if (this.#upgraded) throw new Error("the server hung up");
+    if (this.#upgraded) throw new Error(`${this.name} hung up`);
     this.#answered?.();
   }
 
@@ -134,7 +137,7 @@ export class Wire {
         ? all[from + 2]! << 8 | all[from + 3]!
         : Number(all.readBigUInt64BE(from + 2));
       const end = head + length;
-      if (opcode === TEXT && !this.received) {
+      if (opcode === TEXT && !this.received && length > 1) {
         this.#count(length);
         if (end > all.length) this.#skip = end - all.length;
       } else if (end > all.length) break;
@@ -150,15 +153,17 @@ export class Wire {
   }
 
   #take(opcode: number, payload: Buffer): void {
-    if (opcode === TEXT) {
+    if (opcode === TEXT && payload.length === 1 && payload[0] === TEXT_PING) {
+      this.write(frame(TEXT, TEXT_PONG));
+    } else if (opcode === TEXT) {
       this.#count(payload.length);
       this.received?.(payload);
     } else if (opcode === PING) this.write(frame(PONG, payload));
     else if (opcode === CLOSE && !this.closed) {
       this.close();
-      throw new Error(
-        `the server closed a socket: ${payload.readUInt16BE(0)} ${payload.toString("utf8", 2)}`,
-      );
+      // RFC 6455, 7.1.5: without a code it is 1005.
+      const code = payload.length >= 2 ? payload.readUInt16BE(0) : 1005;
+      throw new Error(`the server closed a socket of ${this.name}: ${code} ${payload.toString("utf8", 2)}`);
     }
   }
 }
