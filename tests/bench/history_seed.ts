@@ -29,6 +29,8 @@ export async function seedHistory(sql: Sql, total: number): Promise<void> {
   await sql`insert into search_rooms (room_id, indexed_seq) select id, head_seq from rooms where head_seq > 0`;
   await sql`vacuum analyze messages`;
   await sql`analyze`;
+  // Else what was written here is still being brought to the disk while pages are measured.
+  await sql`checkpoint`;
 }
 
 /** Messages `from` to `to` of all, by time: of five in a row two are of the one room. */

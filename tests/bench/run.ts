@@ -1,9 +1,10 @@
 /**
  * `deno task bench`: what Parley does in a second beside its peers and beside what its parts do bare, measured in one run
  * on one machine. Prints medians; every round's figures are written to `results.json` beside this file. Nothing is
- * asserted on timings.
+ * asserted on timings. `--keep` puts them into `docs/performance/results.json` too, of which `deno task bench:report`
+ * writes the document.
  *
- * @example `deno task bench --quick`, `deno task bench --only=sends,deliveries`
+ * @example `deno task bench --quick`, `deno task bench --only=sends,deliveries --keep`
  */
 import { parseArgs } from "node:util";
 import { startField } from "./contestants.ts";
@@ -15,7 +16,9 @@ import { type Machine, machineNow, postgresVersion } from "./machine.ts";
 import { benchPages } from "./page_weight.ts";
 import { runToEnd } from "./processes.ts";
 import { table } from "./report.ts";
+import { keep } from "./results.ts";
 import { benchScroll } from "./scroll.ts";
+import { SECTIONS } from "./sections.ts";
 import { benchSends, type SendPlan } from "./sends.ts";
 import { benchStarts, start } from "./starts.ts";
 
@@ -48,7 +51,12 @@ interface Plan {
 }
 
 const { values: options } = parseArgs({
-  options: { quick: { type: "boolean" }, only: { type: "string" }, "no-build": { type: "boolean" } },
+  options: {
+    quick: { type: "boolean" },
+    only: { type: "string" },
+    keep: { type: "boolean" },
+    "no-build": { type: "boolean" },
+  },
 });
 const plan: Plan = options.quick ? PLANS.quick : PLANS.full;
 const wanted = (bench: string) => !options.only || options.only.split(",").includes(bench);
@@ -110,6 +118,9 @@ try {
   if (["starts", "weight", "latency"].some(wanted)) await benchWhole(dataDir);
   // With a server and a browser of its own.
   if (wanted("scroll")) show("scroll", await benchScroll({ messages: plan.scrolled }));
+  for (const [section, bench] of Object.entries(SECTIONS)) {
+    if (wanted(section)) show(section, await bench({ quick: options.quick ?? false }));
+  }
   // The last, since this process keeps to one core from then on.
   if (["sends", "deliveries"].some(wanted)) await benchAgainst(dataDir, machine);
 } finally {
@@ -118,6 +129,7 @@ try {
 const quick = options.quick ?? false;
 const results = { at: new Date().toISOString(), machine, quick, measures: measures.all };
 await Deno.writeTextFile(new URL("results.json", import.meta.url), JSON.stringify(results, null, 2));
+if (options.keep) await keep(measures.all);
 console.log(
   `${Math.round((performance.now() - began) / 1000)} s in all; every round is in tests/bench/results.json`,
 );
