@@ -9,6 +9,10 @@ export type Sql = postgres.Sql;
 /** What runs a query: the pool, or one transaction of it. */
 export type Queryable = postgres.Sql | postgres.TransactionSql;
 
+/** Seconds. The driver's own waits grow to 20 s, counted over all connections: long after Postgres is back. */
+const LONGEST_WAIT = 1;
+const FIRST_WAIT = 0.05;
+
 /**
  * Opens a pool; nothing is sent before the first query.
  *
@@ -19,6 +23,7 @@ export function connect(url: string, options: { max?: number; name?: string } = 
   return postgres(url, {
     max: options.max ?? 10,
     connection: { application_name: options.name ?? "parley" },
+    backoff: (tries) => Math.random() * Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** tries),
     // Notices are for people at a terminal ("relation exists, skipping"); ours would only clutter the log.
     onnotice: () => {},
   });

@@ -24,6 +24,8 @@ const AHEAD = 1_000;
 /** Milliseconds between two messages of one client while it is further ahead. */
 const UNHURRIED = 100;
 const KICK_PATIENCE = 60_000;
+/** Milliseconds after which people who wait for the end press "connect now" again. */
+const IMPATIENCE = 2_000;
 /** Every so many people have a second device. */
 const TWO_DEVICES = 3;
 
@@ -95,9 +97,16 @@ export class Crowd {
 
   /** Nobody says anything new; resolves when all that was said has been acknowledged and `caughtUp` says yes. */
   async finish(caughtUp: () => Promise<boolean>, patience: number): Promise<void> {
-    this.#timers.slowDown();
     for (const talker of this.talkers) talker.stop();
-    this.comeBack();
+    const impatience = setInterval(() => this.comeBack(), IMPATIENCE);
+    try {
+      await this.#settle(caughtUp, patience);
+    } finally {
+      clearInterval(impatience);
+    }
+  }
+
+  async #settle(caughtUp: () => Promise<boolean>, patience: number): Promise<void> {
     const staying = new Set(this.staying);
     const talking = this.talkers.filter(({ client }) => staying.has(client));
     await until("acks for all that was said", () => talking.every(({ waiting }) => waiting === 0), patience);

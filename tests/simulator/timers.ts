@@ -5,24 +5,16 @@ import type { Timers } from "../../lib/client/environment.ts";
  * minute otherwise: that nobody answers, that a connection is half open, that it may try again.
  */
 export class HastenedTimers implements Timers {
-  #real = Date.now();
-  #told = this.#real;
+  readonly #began = Date.now();
 
-  constructor(private pace: number) {}
+  constructor(private readonly pace: number) {}
 
   now(): number {
-    return this.#told + (Date.now() - this.#real) * this.pace;
+    return this.#began + (Date.now() - this.#began) * this.pace;
   }
 
   after(delay: number, run: () => void): () => void {
     const timer = setTimeout(run, delay / this.pace);
     return () => clearTimeout(timer);
-  }
-
-  /** From now on time passes as it does. */
-  slowDown(): void {
-    this.#told = this.now();
-    this.#real = Date.now();
-    this.pace = 1;
   }
 }
