@@ -14,8 +14,8 @@ export function faultyKv(kv: Deno.Kv, health: () => KvHealth): Deno.Kv {
     };
   }
 
-  // Own properties hide the prototype's methods, which must be called on the real thing.
-  const { get, getMany, set, delete: remove, list, atomic, watch } = Deno.Kv.prototype;
+  // Own properties hide these, which must be called on the real thing.
+  const { get, getMany, set, delete: remove, list, atomic, watch } = kv;
   return Object.assign(kv, {
     get: gated(get.bind(kv)),
     getMany: gated(getMany.bind(kv)),
@@ -25,7 +25,7 @@ export function faultyKv(kv: Deno.Kv, health: () => KvHealth): Deno.Kv {
     atomic() {
       const operation = atomic.call(kv);
       return Object.assign(operation, {
-        commit: gated(Deno.AtomicOperation.prototype.commit.bind(operation)),
+        commit: gated(operation.commit.bind(operation)),
       });
     },
     watch: (...args: Parameters<typeof watch>) => heard(watch.apply(kv, args), health),

@@ -4,19 +4,18 @@ import { routes } from "../../fresh.gen.ts";
 import { assemble, dismantle } from "../../lib/assemble.ts";
 import { loadConfig } from "../../lib/config.ts";
 import { createHandler } from "../../lib/http/handler.ts";
+import { openKv } from "../../lib/kv_deadline.ts";
 import { createLog } from "../../lib/log.ts";
 import { loadPages } from "../../lib/pages.ts";
 import { endTogether } from "../../lib/shutdown.ts";
+import { surviveMistakes } from "../../lib/survive.ts";
 import { plantInIsolate } from "./bugs/bugs.ts";
 import { claimOrdinal, followControls } from "./controls.ts";
 import { faultyKv } from "./faulty_kv.ts";
 
 const config = loadConfig(Deno.env.toObject());
 const log = createLog(config.development, Deno.env.get("LOG_LEVEL"));
-globalThis.addEventListener("unhandledrejection", (event) => {
-  event.preventDefault();
-  log.error({ error: String(event.reason?.stack ?? event.reason) }, "unhandled rejection");
-});
+surviveMistakes(log);
 
 const controls = followControls(config.dataDir);
 const ordinal = claimOrdinal(config.dataDir);
