@@ -8,18 +8,12 @@ import { createHandler } from "./lib/http/handler.ts";
 import { createLog } from "./lib/log.ts";
 import { loadPages } from "./lib/pages.ts";
 import { endTogether } from "./lib/shutdown.ts";
+import { surviveMistakes } from "./lib/survive.ts";
 
 /** Config → services → handler. Each isolate runs this once. */
 const config = loadConfig(Deno.env.toObject());
 const log = createLog(config.development, Deno.env.get("LOG_LEVEL"));
-globalThis.addEventListener("unhandledrejection", (event) => {
-  // Left alone it would end this isolate and everybody on it.
-  event.preventDefault();
-  log.error(
-    { error: event.reason instanceof Error ? event.reason.stack : String(event.reason) },
-    "unhandled rejection",
-  );
-});
+surviveMistakes(log);
 
 /** One isolate that cannot begin ends them all, so that whoever started them can try again. */
 function cannotStart(error: unknown): never {

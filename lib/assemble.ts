@@ -1,4 +1,4 @@
-import { connect } from "../db/client.ts";
+import { connect, type Sql } from "../db/client.ts";
 import { migrate } from "../db/migrate.ts";
 import { createDelivery } from "./adapters/create.ts";
 import { createImages } from "./adapters/images/sharp.ts";
@@ -28,13 +28,22 @@ interface Parts {
   clock: Clock;
   databaseUrl: string;
   build: string;
+  /** Opens the two stores in another way: whoever wants them to fail stands in between. */
+  open?: { sql(url: string): Sql; kv(url: string, log: Logger): Promise<Deno.Kv> };
 }
 
+const STORES: Required<Parts>["open"] = {
+  sql: (url) => connect(url, { name: "parley" }),
+  kv: openKv,
+};
+
 /** Opens what an isolate works with and brings the schema up to date. `main.ts` calls it, and tests do. */
-export async function assemble({ config, log, clock, databaseUrl, build }: Parts): Promise<Services> {
-  const sql = connect(databaseUrl, { name: "parley" });
+export async function assemble(
+  { config, log, clock, databaseUrl, build, open = STORES }: Parts,
+): Promise<Services> {
+  const sql = open.sql(databaseUrl);
   await migrate(sql);
-  const kv = await openKv(config.kvUrl, log);
+  const kv = await open.kv(config.kvUrl, log);
   const limits = createLimits(kv, clock, log, config.limitsFactor);
   const vault = await createVault(config.vault);
   const passwords = await createPasswords();

@@ -10,11 +10,27 @@ export interface Rate {
   tolerance: number;
 }
 
-/** One subject's count. */
-interface Count {
-  key: Deno.KvKey;
-  /** Milliseconds since the epoch at which the steady rate would have caught up. */
+/** What is kept of a count, in KV too; both in milliseconds since the epoch. */
+export interface Kept {
+  /** When the steady rate will have caught up. */
   due: number;
+  /** By the clock of whoever wrote it. */
+  at: number;
+}
+
+/**
+ * When the steady rate will have caught up, by our clock. Clocks differ and are set: what was written by one that is ahead
+ * of ours holds its debt as it was then, and never locks anybody out for as long as the clocks are apart.
+ */
+export function dueNow(kept: Kept | null, now: number): number {
+  // An older build kept a bare number; its counts are over within minutes.
+  if (typeof kept?.due !== "number") return now;
+  return Math.max(now, Math.min(kept.due, now + kept.due - kept.at));
+}
+
+/** One subject's count. */
+interface Count extends Kept {
+  key: Deno.KvKey;
   /** Milliseconds counted here and not yet in KV. */
   owed: number;
 }
@@ -52,9 +68,9 @@ export class LaggingCounts {
 
   #take(count: Count, { interval, tolerance }: Rate): number {
     const now = this.clock();
-    const due = Math.max(count.due, now);
+    const due = dueNow(count, now);
     if (due - now > tolerance) return due - now - tolerance;
-    count.due = due + interval;
+    [count.due, count.at] = [due + interval, now];
     count.owed += interval;
     this.#owing.add(count);
     this.#telling ??= this.#tell();
@@ -76,18 +92,20 @@ export class LaggingCounts {
   }
 
   async #load(name: string, key: Deno.KvKey): Promise<Count> {
-    const { value } = await this.kv.get<number>(key);
+    const { value } = await this.kv.get<Kept>(key);
     const meanwhile = this.#known.get(name);
     if (meanwhile) return meanwhile;
     if (this.#known.size >= REMEMBERED) this.#dropRunOut();
-    const count: Count = { key, due: value ?? 0, owed: 0 };
+    const count: Count = { key, due: value?.due ?? 0, at: value?.at ?? 0, owed: 0 };
     this.#known.set(name, count);
     return count;
   }
 
   #dropRunOut(): void {
     const now = this.clock();
-    for (const [name, { due, owed }] of this.#known) if (due <= now && owed === 0) this.#known.delete(name);
+    for (const [name, count] of this.#known) {
+      if (dueNow(count, now) <= now && count.owed === 0) this.#known.delete(name);
+    }
   }
 
   async #tell(): Promise<void> {
@@ -110,16 +128,18 @@ export class LaggingCounts {
     const owed = batch.map((count) => count.owed);
     for (const count of batch) count.owed = 0;
     for (let attempt = 0; attempt < CONFLICT_TRIES; attempt++) {
-      const entries = await this.kv.getMany<number[]>(batch.map(({ key }) => key));
+      const entries = await this.kv.getMany<Kept[]>(batch.map(({ key }) => key));
       const now = this.clock();
-      const dues = entries.map(({ value }, index) => Math.max(value ?? now, now) + owed[index]!);
+      const dues = entries.map(({ value }, index) => dueNow(value, now) + owed[index]!);
       const atomic = this.kv.atomic();
       entries.forEach((entry, index) => {
         const expireIn = Math.ceil(dues[index]! - now) + 1000;
-        atomic.check(entry).set(entry.key, dues[index], { expireIn });
+        atomic.check(entry).set(entry.key, { due: dues[index], at: now }, { expireIn });
       });
       if (!(await withRetry(() => atomic.commit())).ok) continue;
-      batch.forEach((count, index) => count.due = Math.max(count.due, dues[index]!));
+      batch.forEach((count, index) =>
+        [count.due, count.at] = [Math.max(dueNow(count, now), dues[index]!), now]
+      );
       return;
     }
     throw new Error("too many isolates counted at once");

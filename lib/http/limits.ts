@@ -2,7 +2,7 @@ import type { Clock } from "../clock.ts";
 import { AppError } from "../errors.ts";
 import { pause, removeKeys, withRetry } from "../kv.ts";
 import type { Logger } from "../log.ts";
-import { LaggingCounts, type Rate } from "./lagging_counts.ts";
+import { dueNow, type Kept, LaggingCounts, type Rate } from "./lagging_counts.ts";
 
 /** So many in a window, of which `burst` may come at once. */
 interface Limit {
@@ -138,12 +138,12 @@ async function take(
   now: number,
 ): Promise<number> {
   for (let attempt = 0; attempt < CONFLICT_TRIES; attempt++) {
-    const entry = await kv.get<number>(key);
-    const due = Math.max(entry.value ?? now, now);
+    const entry = await kv.get<Kept>(key);
+    const due = dueNow(entry.value, now);
     if (due - now > tolerance) return due - now - tolerance;
     const next = due + interval;
-    const commit = await kv.atomic().check(entry).set(key, next, { expireIn: Math.ceil(next - now) + 1000 })
-      .commit();
+    const expireIn = Math.ceil(next - now) + 1000;
+    const commit = await kv.atomic().check(entry).set(key, { due: next, at: now }, { expireIn }).commit();
     if (commit.ok) return 0;
     await pause(attempt);
   }
@@ -153,12 +153,13 @@ async function take(
 /** Undoes one {@link take}; when others count at the same time for very long, it stays counted. */
 async function giveBack(kv: Deno.Kv, key: Deno.KvKey, interval: number, now: number): Promise<void> {
   for (let attempt = 0; attempt < CONFLICT_TRIES; attempt++) {
-    const entry = await kv.get<number>(key);
-    if (entry.value === null || entry.value <= now) return;
-    const next = entry.value - interval;
+    const entry = await kv.get<Kept>(key);
+    const due = dueNow(entry.value, now);
+    if (due <= now) return;
+    const next = due - interval;
     const change = kv.atomic().check(entry);
     const commit = await (next > now
-      ? change.set(key, next, { expireIn: Math.ceil(next - now) + 1000 })
+      ? change.set(key, { due: next, at: now }, { expireIn: Math.ceil(next - now) + 1000 })
       : change.delete(key)).commit();
     if (commit.ok) {
       return;

@@ -48,6 +48,24 @@ Deno.test("a guest's messages are counted over all nodes when they come from sev
   for (const socket of [first, second]) await socket.close();
 });
 
+Deno.test("nobody is locked out when a clock was ahead of the one that counts now", async () => {
+  const [ahead, here] = parley().nodes;
+  const hour = 3_600_000;
+  clock.advance(hour);
+  const who = await guest(ahead!);
+  const { id: roomId } = await roomOf(ahead!);
+  const socket = await connect(ahead!, who);
+  for (let index = 0; index < 9; index++) await socket.say(roomId, `Line ${index}`);
+  await ahead!.services.limits.settled();
+  clock.advance(-hour);
+  const second = await connect(here!, who);
+  await second.say(roomId, "The tenth");
+  // What was said counts all the same.
+  const frame = { type: "send_message", roomId, clientId: "eleven", body: "Line 11" } as const;
+  expect(await second.refused(frame)).toMatchObject({ code: "RATE_LIMIT_EXCEEDED", retryAfter: 6 });
+  for (const open of [socket, second]) await open.close();
+});
+
 Deno.test("one guest's limit is nobody else's when both speak from one address", async () => {
   const { node } = parley();
   const { id: roomId } = await roomOf(node);
