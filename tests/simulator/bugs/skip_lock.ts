@@ -9,8 +9,8 @@ const PATCHES: [name: string, from: RegExp, to: string][] = [
   ],
   [
     "append_to_one_room",
-    /return query select n, head/,
-    "update rooms r set head_seq = head + size where r.id = room;\n  return query select n, head",
+    /return query select null/,
+    "update rooms r set head_seq = head + size where r.id = room;\n  return query select null",
   ],
   ["lock_rooms", / for update/, ""],
 ];
