@@ -55,7 +55,9 @@ const DATE = /^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?$/;
 /** Reads a query. Pure, and good for any text: what is no filter is words. */
 export function parseSearch(text: string): SearchQuery {
   const query: SearchQuery = { terms: [], from: [], in: [], has: [] };
-  for (const { groups } of text.slice(0, SEARCH_MAX_CHARACTERS).matchAll(PIECE)) {
+  // As messages are kept: no database takes U+0000 or half a surrogate pair, nor a query that holds one.
+  const storable = text.slice(0, SEARCH_MAX_CHARACTERS).toWellFormed().replaceAll("\0", "\u{FFFD}");
+  for (const { groups } of storable.matchAll(PIECE)) {
     const { key, quoted, word } = groups!;
     const [value, without] = [(quoted ?? word ?? "").trim(), groups!.without !== undefined];
     if (value !== "" && key && takeFilter(query, key.toLowerCase(), value, without)) continue;

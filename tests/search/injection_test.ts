@@ -102,6 +102,16 @@ Deno.test("a query of 2,000 characters is answered, and a longer one refused, wh
   await refusal(await ask(node, ann, "a".repeat(SEARCH_MAX_CHARACTERS + 1)), 400, "VALIDATION_FAILED");
 });
 
+Deno.test("a query is answered when a filter of it holds what cannot be stored", async () => {
+  const { node } = parley();
+  const ann = await member(node);
+  for (const text of ["from:%\0tea", "in:\0", "from:\ud800", "tea\0 from:@\0"]) {
+    const response = await ask(node, ann, text);
+    expect([text, response.status]).toEqual([text, 200]);
+    await response.body?.cancel();
+  }
+});
+
 Deno.test("any text at all is answered when it is searched for", async () => {
   const { node } = parley();
   const ann = await member(node);
