@@ -56,8 +56,11 @@ Deno.test("what somebody says folds away when they are blocked, and comes back w
 
   await foldsWithoutScript(ann);
 
+  // The page shows it at once; what a reload shows is what the server has been told by then.
+  const told = page.waitForResponse((response) => response.request().method() === "DELETE");
   await page.getByRole("button", { name: "Unblock Ben" }).click();
   await folded("from somebody you blocked").waitFor({ state: "detached" });
+  await told;
   for (const text of ["Line 1 by Ben", "Line 2 by Ben"]) expect(await line(text).isVisible()).toBe(true);
   await page.reload();
   await ann.live();
