@@ -26,6 +26,7 @@ export class Admission {
   /** Whose counts in KV are not what they are here. */
   readonly #untold = new Set<string>();
   #telling: Promise<void> | null = null;
+  #closed = false;
 
   constructor(private readonly with_: Surroundings) {}
 
@@ -60,6 +61,13 @@ export class Admission {
     this.#tellSoon();
   }
 
+  /** Tells no more: what this isolate counted is void once it is gone. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#untold.clear();
+    await this.#telling;
+  }
+
   #add(subject: string, by: number): void {
     const count = (this.#here.get(subject) ?? 0) + by;
     if (count > 0) this.#here.set(subject, count);
@@ -69,13 +77,14 @@ export class Admission {
   }
 
   #tellSoon(): void {
+    if (this.#closed) return;
     this.#telling ??= Promise.resolve().then(() => this.#tell());
   }
 
   /** Thousands may come back at once, and many from one address: what changed meanwhile is written together, once. */
   async #tell(): Promise<void> {
     const failed = new Set<string>();
-    while (this.#untold.size > 0) {
+    while (this.#untold.size > 0 && !this.#closed) {
       const subjects = [...this.#untold];
       this.#untold.clear();
       await Promise.all(subjects.map((subject) =>

@@ -99,7 +99,8 @@ export class Hub {
 
   /** Resolves when no channel is behind what was known at the call. */
   catchUp(): Promise<void> {
-    this.#catchingUp ??= this.#readBehind().finally(() => this.#catchingUp = null);
+    // A microtask later, so that it is noted before it can end.
+    this.#catchingUp ??= Promise.resolve().then(() => this.#readBehind());
     return this.#catchingUp;
   }
 
@@ -151,7 +152,7 @@ export class Hub {
   async #readBehind(): Promise<void> {
     while (!this.#closed) {
       const behind = [...this.#channels.values()].filter((channel) => channel.behind);
-      if (behind.length === 0) return;
+      if (behind.length === 0) break;
       try {
         await this.#readOnce(behind);
       } catch (error) {
@@ -159,15 +160,18 @@ export class Hub {
         await new Promise((done) => setTimeout(done, RETRY));
       }
     }
+    // In the turn that found nothing behind: a turn later, whoever asks anew would be given a search that is over.
+    this.#catchingUp = null;
   }
 
   async #readOnce(behind: Channel[]): Promise<void> {
     const cursors = behind.map(({ roomId, cursor }) => ({ roomId, after: cursor }));
+    const targets = behind.map(({ target }) => target);
     const events = await eventsAfter(this.sql, cursors, CATCH_UP_PAGE);
-    for (const channel of behind) {
+    for (const [index, channel] of behind.entries()) {
       const own = events.get(channel.roomId) ?? [];
-      // Word of a head that the log does not have: a commit that was rolled back, or a board from before a restore.
-      if (own.length === 0) channel.target = channel.cursor;
+      // Word of a head that the log does not have, as from a board before a restore; unless there was newer word meanwhile.
+      if (own.length === 0 && channel.target === targets[index]) channel.target = channel.cursor;
       channel.advance(own);
     }
   }

@@ -252,6 +252,7 @@ export async function createRealtime(base: Base): Promise<Realtime> {
       await writer.idle();
       typing.close();
       hub.close();
+      await admission.close();
       await presence.close();
       await isolates.close();
       await doorbell.close();

@@ -27,8 +27,18 @@ Deno.test.afterAll(async () => {
 async function inRoom(language: string, options: BrowserContextOptions = {}) {
   const person = await Person.sitDown(browser, server.origin, options);
   let say = (_frame: string): void => {};
+  const listed = Promise.withResolvers<void>();
+  let isListed = false;
   await person.page.routeWebSocket(/\/ws$/, (socket) => {
-    socket.connectToServer();
+    const upstream = socket.connectToServer();
+    upstream.onMessage((frame) => {
+      const lists = frame.includes('"rooms_watched"');
+      // The first answers the page; one that comes later would take back what we have said.
+      if (!lists || !isListed) socket.send(frame);
+      if (!lists) return;
+      isListed = true;
+      listed.resolve();
+    });
     say = (frame) => socket.send(frame);
   });
   await person.enter(`/lounges/general/${language}`, "Ann");
@@ -37,6 +47,7 @@ async function inRoom(language: string, options: BrowserContextOptions = {}) {
   // On a phone the list of people is there and out of sight.
   await person.page.locator("section[aria-label=People]").getByText("you", { exact: true })
     .waitFor({ state: "attached" });
+  await listed.promise;
   const tell = (...events: ServerEvent[]) => say(JSON.stringify(events));
   return { person, page: person.page, room, id, tell };
 }
