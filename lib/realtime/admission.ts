@@ -77,7 +77,6 @@ export class Admission {
   }
 
   #tellSoon(): void {
-    if (this.#closed) return;
     this.#telling ??= Promise.resolve().then(() => this.#tell());
   }
 
