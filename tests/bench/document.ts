@@ -8,7 +8,7 @@ import { type Measure, median, type Who } from "./figures.ts";
 import { bars } from "./plots/bars.ts";
 import { DRAWN, NAMES, plotOf } from "./plots/drawn.ts";
 import { against } from "./report.ts";
-import { keep, KEPT, readResults, type Results, short } from "./results.ts";
+import { keep, KEPT, readResults, type Results, short, times } from "./results.ts";
 
 const DOCUMENT = new URL("../../docs/performance.md", import.meta.url);
 /** Of these the loads are the columns, and the last is held against the first. */
@@ -95,10 +95,6 @@ function shown(measure: Measure | undefined): string {
   if (!measure) return "";
   const text = short(median(measure.rounds));
   return measure.unit === "/s" ? `${text}/s` : `${text} ${measure.unit}`.trimEnd();
-}
-
-function times(ratio: number): string {
-  return Number.isFinite(ratio) ? `${short(ratio)}×` : "";
 }
 
 function markdown(head: string[], rows: string[][]): string {

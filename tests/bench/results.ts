@@ -56,3 +56,9 @@ export function short(value: number): string {
   const digits = Math.max(0, 2 - Math.floor(Math.log10(Math.abs(value) || 1)));
   return value.toLocaleString("en", { maximumFractionDigits: Math.min(digits, 4) });
 }
+
+/** A ratio: three digits that count, below one two places. */
+export function times(ratio: number): string {
+  if (!Number.isFinite(ratio)) return "";
+  return `${ratio < 1 ? ratio.toFixed(2) : short(ratio)}×`;
+}

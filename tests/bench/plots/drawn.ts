@@ -1,7 +1,7 @@
 /** Which figures are drawn, and how they are spoken of. */
 import { type Measure, median, type Who } from "../figures.ts";
 import { against } from "../report.ts";
-import { short } from "../results.ts";
+import { short, times } from "../results.ts";
 import type { Bar, Plot } from "./bars.ts";
 
 /** As readers know them. */
@@ -65,10 +65,10 @@ export const DRAWN: Drawn[] = [
   },
   {
     ...{ name: "members", section: "members", group: "figure" as const },
-    takes: () => true,
+    takes: ({ unit }) => unit === "µs",
     ...{
       title: "A send in a small and in a large room",
-      subtitle: "Nobody but the sender is there; less is better",
+      subtitle: "µs, by members, all away but the sender",
     },
   },
   {
@@ -90,7 +90,7 @@ export function plotOf(
   const by: "figure" | "load" = group;
   const groups = [...Map.groupBy(own, (measure) => measure[by])].map(([label, measures]) => ({
     label,
-    bars: measures.toSorted((a, b) => ORDER.indexOf(a.who) - ORDER.indexOf(b.who))
+    bars: measures.toSorted((a, b) => sizeOf(a) - sizeOf(b) || ORDER.indexOf(a.who) - ORDER.indexOf(b.who))
       .map((measure) => barOf(measure, measures, by)),
   }));
   return { title, subtitle, groups };
@@ -101,13 +101,15 @@ function barOf(measure: Measure, group: Measure[], by: "figure" | "load"): Bar {
   const unit = measure.unit === "/s" ? "/s" : ` ${measure.unit}`;
   const peers = group.filter(({ who }) => who === "node-ws" || who === "socket.io");
   const ratio = measure.who === "parley" && peers.length > 0 ? against(measure, peers) : NaN;
-  const times = Number.isFinite(ratio) ? ` (${short(ratio)}×)` : "";
   return {
-    name: by === "figure"
-      ? measure.load.replace(" messages", "").replace(" members, away", "")
-      : NAMES[measure.who],
+    name: by === "figure" ? sizeOf(measure).toLocaleString("en") : NAMES[measure.who],
     value,
-    text: `${short(value)}${unit}${times}`,
+    text: `${short(value)}${unit}${Number.isFinite(ratio) ? ` (${times(ratio)})` : ""}`,
     tone: measure.who === "bare" ? "bare" : measure.who === "parley" ? "own" : "peer",
   };
+}
+
+/** The number that a load begins with: of messages, of members. */
+function sizeOf({ load }: Measure): number {
+  return parseInt(load.replaceAll(",", ""));
 }
