@@ -1,5 +1,5 @@
 /**
- * What the kernel knows of this process's TCP connections, and Deno does not tell: how much came in, how long ago, and a
+ * What the kernel knows of this process's TCP connections, and Deno does not tell: how much came in, and a
  * way to end one at once. Linux with glibc; elsewhere there is none of it.
  */
 
@@ -7,15 +7,16 @@
 export interface TcpConnection {
   /** Bytes that came in since it was opened, whether or not anybody has read them. */
   readonly received: number;
-  /** Milliseconds since anything came in. */
-  readonly silentFor: number;
   /** Ends it in both directions; what waited to be sent is dropped. */
   cut(): void;
 }
 
+/** Names of ends, whatever else is known of each. */
+type Ends = Pick<ReadonlyMap<string, unknown>, "has" | "keys">;
+
 export interface Tcp {
   /** The open ones among the connections to these other ends, as {@link endOf} names them. */
-  find(ends: ReadonlySet<string>): Map<string, TcpConnection>;
+  find(ends: Ends): Map<string, TcpConnection>;
   /** Asks no more. */
   close(): void;
 }
@@ -24,8 +25,8 @@ export interface Tcp {
 const IPPROTO_TCP = 6, TCP_INFO = 11, SHUT_RDWR = 2, AF_INET = 2, AF_INET6 = 10;
 /** Bytes: `struct sockaddr_in6`, the longest we ask for, and as much of `struct tcp_info` as is used. */
 const ADDRESS_BYTES = 28, INFO_BYTES = 136;
-/** Where `tcpi_last_data_recv` (u32, ms) and `tcpi_bytes_received` (u64) stand in `struct tcp_info`; Linux 4.1 and later. */
-const LAST_DATA_RECEIVED = 52, BYTES_RECEIVED = 128;
+/** Where `tcpi_bytes_received` (u64) stands in `struct tcp_info`; Linux 4.1 and later. */
+const BYTES_RECEIVED = 128;
 
 const SYMBOLS = {
   getpeername: { parameters: ["i32", "buffer", "buffer"], result: "i32" },
@@ -52,16 +53,18 @@ export function openTcp(): Tcp | null {
   }
 }
 
-function find(libc: Libc, ends: ReadonlySet<string>): Map<string, TcpConnection> {
+function find(libc: Libc, ends: Ends): Map<string, TcpConnection> {
   const found = new Map<string, TcpConnection>();
-  if (ends.size === 0) return found;
   // Most descriptors are others' sockets: a port is cheaper to compare than a name is to make.
-  const ports = new Set([...ends].map((end) => Number(end.slice(end.lastIndexOf(":") + 1))));
+  const ports = new Set<number>();
+  for (const end of ends.keys()) ports.add(Number(end.slice(end.lastIndexOf(":") + 1)));
   const address = new DataView(new ArrayBuffer(ADDRESS_BYTES));
+  const bytes = new Uint8Array(address.buffer);
+  const length = new Uint32Array(1);
   for (const { name } of Deno.readDirSync("/proc/self/fd")) {
     const descriptor = Number(name);
-    const length = new Uint32Array([ADDRESS_BYTES]);
-    if (libc.getpeername(descriptor, new Uint8Array(address.buffer), length) !== 0) continue;
+    length[0] = ADDRESS_BYTES;
+    if (libc.getpeername(descriptor, bytes, length) !== 0) continue;
     if (!ports.has(address.getUint16(2))) continue;
     const end = peerEnd(address);
     if (end === null || !ends.has(end)) continue;
@@ -80,7 +83,6 @@ function look(libc: Libc, descriptor: number): TcpConnection | null {
   if (length[0]! < INFO_BYTES) return null;
   return {
     received: Number(info.getBigUint64(BYTES_RECEIVED, true)),
-    silentFor: info.getUint32(LAST_DATA_RECEIVED, true),
     cut: () => void libc.shutdown(descriptor, SHUT_RDWR),
   };
 }

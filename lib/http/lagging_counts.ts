@@ -31,7 +31,7 @@ export function dueNow(kept: Kept | null, now: number): number {
 /** One subject's count. */
 interface Count extends Kept {
   key: Deno.KvKey;
-  /** Milliseconds counted here and not yet in KV. */
+  /** Milliseconds counted here and not told to KV. */
   owed: number;
 }
 
@@ -40,6 +40,12 @@ const KEYS_A_READ = 10;
 const CONFLICT_TRIES = 10;
 /** Milliseconds between two tellings while there is always something to tell; limits are counted in minutes. */
 const PAUSE = 200;
+/**
+ * Who leaves so many times the steady rate's interval between two, and so many milliseconds, is not told of: heartbeats of
+ * thousands who are idle would be a write each. Such a pace stays below the rate on however many isolates it is kept up.
+ */
+const SPARSE = 16;
+const SPARSE_AT_LEAST = 8_000;
 /** Counts remembered before those that have run out are dropped. */
 const REMEMBERED = 20_000;
 
@@ -70,8 +76,10 @@ export class LaggingCounts {
     const now = this.clock();
     const due = dueNow(count, now);
     if (due - now > tolerance) return due - now - tolerance;
+    const sparse = now - count.due > Math.max(SPARSE * interval, SPARSE_AT_LEAST);
     [count.due, count.at] = [due + interval, now];
-    count.owed += interval;
+    count.owed = sparse ? interval : count.owed + interval;
+    if (sparse) return 0;
     this.#owing.add(count);
     this.#telling ??= this.#tell();
     return 0;
@@ -104,7 +112,7 @@ export class LaggingCounts {
   #dropRunOut(): void {
     const now = this.clock();
     for (const [name, count] of this.#known) {
-      if (dueNow(count, now) <= now && count.owed === 0) this.#known.delete(name);
+      if (dueNow(count, now) <= now && !this.#owing.has(count)) this.#known.delete(name);
     }
   }
 

@@ -59,6 +59,8 @@ export const CLOSE = {
   badFrame: 4000,
   sessionEnded: 4001,
   slowReader: 4008,
+  /** No frame came for long, not even a heartbeat. */
+  silent: 4009,
   tooFast: 4029,
   /** RFC 6455's own: the server restarts, come back. */
   restart: 1012,

@@ -34,12 +34,17 @@ export class Connection implements Listener {
   readonly rooms = new Map<RoomId, Channel>();
   /** Whole messages so far, good or not. */
   heard = 0;
+  /** As the last heartbeat said. Who has sent none may be a hidden page, whose browser slows its heartbeats down. */
+  away = true;
   #answers: ServerEvent[] = [];
   readonly #frames: ClientFrame[] = [];
   #working = false;
   #allowance = FRAMES_BURST;
   #allowedAt: number;
   #open = true;
+  /** `heard` at the last sweep, and how many in a row found it unchanged. */
+  #heardBefore = 0;
+  #silentSweeps = 0;
 
   constructor(
     private readonly socket: WebSocket,
@@ -54,6 +59,13 @@ export class Connection implements Listener {
 
   get open(): boolean {
     return this.#open;
+  }
+
+  /** Looks whether it has said anything since it was last asked. @returns how many times in a row it had not */
+  sweep(): number {
+    if (this.heard === this.#heardBefore) return ++this.#silentSweeps;
+    this.#heardBefore = this.heard;
+    return this.#silentSweeps = 0;
   }
 
   /** Answers this socket alone; answers of one turn of the loop share a frame. */

@@ -90,8 +90,9 @@ const handlers: Handlers = {
 
   async heartbeat(desk, by, frame) {
     await desk.limits.spend("heartbeat", by.session.viewer.id);
+    by.away = frame.away ?? false;
     for (const roomId of by.rooms.keys()) {
-      desk.presence.setAway(roomId, by.session.viewer.id, by.id, frame.away ?? false);
+      desk.presence.setAway(roomId, by.session.viewer.id, by.id, by.away);
     }
     ack(by, frame);
   },

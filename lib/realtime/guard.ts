@@ -9,10 +9,8 @@ const GROWTH = 32 * 1024 * 1024;
 const HELD_MAX = 1024 * 1024;
 /** Milliseconds in which the other side may answer our close, and read what was sent before it. */
 const FAREWELL = 5_000;
-/** Looks between two searches for sockets that are silent, or overdue. */
+/** Looks between two searches for sockets that are overdue. */
 const SWEEP_EVERY = 50;
-/** Milliseconds: three pings without an answer. Deno's own timer waits for ever when its ping cannot be written. */
-const SILENT_MAX = 75_000;
 
 /** A socket, as the guard sees it. */
 interface Guest {
@@ -22,7 +20,7 @@ interface Guest {
 
 interface Watched {
   guest: Guest;
-  /** `heard` and bytes received when it was last looked at. */
+  /** `heard` and bytes received when the kernel was last asked of it. */
   heard: number;
   received: number;
   /** When we closed it, by `performance.now()`. */
@@ -72,13 +70,19 @@ export class Guard {
     this.#lowest = grown ? rss : Math.min(this.#lowest, rss);
     const sweeps = ++this.#looks % SWEEP_EVERY === 0;
     // Of a socket that had sent whole messages, only the second look tells what it holds.
-    if (grown || this.#again || sweeps) this.#search();
+    if (grown || this.#again) this.#search(this.#watched);
+    else if (sweeps) this.#search(this.#closed());
     this.#again = grown;
   }
 
-  #search(): void {
-    const open = this.#tcp!.find(new Set(this.#watched.keys()));
-    for (const [end, watched] of this.#watched) {
+  #closed(): Map<string, Watched> {
+    return new Map(this.#watched.entries().filter(([, { closedAt }]) => closedAt !== undefined));
+  }
+
+  #search(among: ReadonlyMap<string, Watched>): void {
+    if (among.size === 0) return;
+    const open = this.#tcp!.find(among);
+    for (const [end, watched] of among) {
       const connection = open.get(end);
       const why = connection && this.#fault(watched, connection);
       if (!why) continue;
@@ -88,7 +92,7 @@ export class Guard {
     }
   }
 
-  #fault(watched: Watched, { received, silentFor }: TcpConnection): string | null {
+  #fault(watched: Watched, { received }: TcpConnection): string | null {
     const { guest, closedAt } = watched;
     if (guest.heard !== watched.heard) {
       // What came before its last message is not held any more.
@@ -96,8 +100,7 @@ export class Guard {
       watched.received = received;
     }
     if (received - watched.received > HELD_MAX) return "an endless message";
-    if (closedAt !== undefined && performance.now() - closedAt > FAREWELL) return "no farewell";
-    return silentFor > SILENT_MAX ? "silence" : null;
+    return closedAt !== undefined && performance.now() - closedAt > FAREWELL ? "no farewell" : null;
   }
 
   #forget(end: string, watched: Watched): void {

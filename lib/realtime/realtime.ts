@@ -26,6 +26,7 @@ import type { Publisher } from "./publish.ts";
 import { Readers } from "./readers.ts";
 import { Rights } from "./rights.ts";
 import { Sessions } from "./sessions.ts";
+import { Silence } from "./silence.ts";
 import { createTickets, type Tickets } from "./tickets.ts";
 import { HERE, ISOLATE, MINE, READER, RIGHT, ROOM, SESSION, TYPING } from "./topics.ts";
 import { Typing } from "./typing.ts";
@@ -33,8 +34,6 @@ import { belongsTo, Watch } from "./watch.ts";
 import { createWriter } from "./writer.ts";
 
 export const SUBPROTOCOL = "parley.v1";
-/** Seconds of silence after which Deno pings a socket, and closes it when that is not answered either. */
-const IDLE_SECONDS = 25;
 /** Milliseconds; a right that changed while the doorbell was out of order is noticed this late. */
 const RIGHTS_SWEEP = 10_000;
 const TIME_IS_OVER = "This room's time is over. All that was said in it is gone.";
@@ -106,6 +105,7 @@ export async function createRealtime(base: Base): Promise<Realtime> {
   const admission: Admission = new Admission({ ...here, factor: config.limitsFactor });
 
   const guard = new Guard(log);
+  const silence = new Silence(() => connections.all());
 
   function spread(events: DurableEvent[]): void {
     // Of each room's events the last one tells of all.
@@ -242,6 +242,7 @@ export async function createRealtime(base: Base): Promise<Realtime> {
     connections: () => connections.size,
     async close() {
       guard.close();
+      silence.close();
       sessions.close();
       clearInterval(rightsSweeper);
       endings.close();
@@ -263,7 +264,7 @@ export async function createRealtime(base: Base): Promise<Realtime> {
 /** @throws AppError BAD_REQUEST, giving the place back, for a handshake that is incomplete or speaks something else. */
 function upgrade(req: Request, release: () => void): Deno.WebSocketUpgrade {
   try {
-    return Deno.upgradeWebSocket(req, { protocol: SUBPROTOCOL, idleTimeout: IDLE_SECONDS });
+    return Deno.upgradeWebSocket(req, { protocol: SUBPROTOCOL, idleTimeout: 0 });
   } catch (error) {
     release();
     if (!(error instanceof TypeError)) throw error;

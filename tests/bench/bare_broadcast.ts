@@ -14,7 +14,7 @@ let lastFlush = 0;
 let seq = 10_000;
 
 Deno.serve({ port: Number(Deno.args[0]), hostname: "127.0.0.1", onListen() {} }, (req) => {
-  const { socket, response } = Deno.upgradeWebSocket(req, { protocol: "parley.v1" });
+  const { socket, response } = Deno.upgradeWebSocket(req, { protocol: "parley.v1", idleTimeout: 0 });
   socket.onmessage = ({ data }) => {
     const frame = JSON.parse(data);
     if (frame.type === "send_message") pass(frame);

@@ -2,13 +2,24 @@
 import { close, connect, type Sql } from "../../db/client.ts";
 import { ensurePostgres } from "../../db/embedded.ts";
 import type { RoomId } from "../../lib/protocol/ids.ts";
+import { serveArgs } from "../../lib/serve.ts";
 import { before } from "../support/wait.ts";
 import { bareBroadcast, type BareInsert, bareInsert } from "./bare.ts";
 import { parley } from "./crowd.ts";
 import { type Dialect, parleys, plain, REFUSAL, socketIo } from "./dialects.ts";
 import type { Who } from "./figures.ts";
 import { installPeers, type Peer, startNodeWs, startRedis, startSocketIo } from "./peers.ts";
-import { type Cores, coresOf, freePort, healthy, parentOf, run, serverEnv, takeCores } from "./processes.ts";
+import {
+  type Cores,
+  coresOf,
+  freePort,
+  healthy,
+  parentOf,
+  run,
+  serverEnv,
+  serverFlags,
+  takeCores,
+} from "./processes.ts";
 import { Wire } from "./wire.ts";
 
 export interface Contestant {
@@ -92,7 +103,7 @@ async function startParley(
 ): Promise<Contestant> {
   const port = freePort();
   const env = { ...serverEnv(dataDir, port), DATABASE_URL: databaseUrl };
-  const args = ["serve", "-A", ...serverFlags(), "--host", HOST, "--port", `${port}`, "main.ts"];
+  const args = serveArgs({ host: HOST, port, flags: serverFlags() });
   const server = stopping(using_, run({ args, env, cores: cores?.server }));
   await healthy(port);
   const { dial } = await parley(port, server.pid, people);
@@ -159,9 +170,4 @@ function checkCores({ cores, chats, broadcast, postgres, redis }: Field): void {
   }
   if (coresOf(postgres) !== coresOf(1)) throw new Error(`Postgres runs on cores ${coresOf(postgres)}`);
   if (coresOf(redis) !== coresOf(postgres)) throw new Error(`Redis runs on cores ${coresOf(redis)}`);
-}
-
-/** More flags for the measured server, such as `--cpu-prof`. */
-function serverFlags(): string[] {
-  return Deno.env.get("BENCH_SERVER_FLAGS")?.split(" ") ?? [];
 }

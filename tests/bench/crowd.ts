@@ -1,6 +1,7 @@
 /** Guests with sockets, and rooms for them. */
 import type { ClientFrameInput } from "../../lib/protocol/frames.ts";
 import type { ServerEvent } from "../../lib/protocol/events.ts";
+import { HEARTBEAT_SECONDS } from "../../lib/protocol/limits.ts";
 import type { RoomId } from "../../lib/protocol/ids.ts";
 import type { LoungeView } from "../../lib/protocol/types.ts";
 import { ticketFor } from "../support/socket.ts";
@@ -40,7 +41,23 @@ export async function dialAs(
   choose?: (wire: Wire) => Promise<void>,
 ): Promise<Wire> {
   const ticket = await ticketFor({ origin: `http://127.0.0.1:${port}` }, who);
-  return await Wire.open({ host: "127.0.0.1", port, protocols: ["parley.v1", `ticket.${ticket}`] }, choose);
+  return await openAs(port, ticket, choose);
+}
+
+/** The socket that a ticket is good for; it sends its heartbeats, as a page does. */
+export async function openAs(
+  port: number,
+  ticket: string,
+  choose?: (wire: Wire) => Promise<void>,
+): Promise<Wire> {
+  const protocols = ["parley.v1", `ticket.${ticket}`];
+  const wire = await Wire.open({ host: "127.0.0.1", port, protocols }, choose);
+  const beating = setInterval(() => {
+    if (wire.closed) clearInterval(beating);
+    else wire.send([frameOf({ type: "heartbeat" })]);
+  }, HEARTBEAT_SECONDS * 1000);
+  Deno.unrefTimer(beating);
+  return wire;
 }
 
 /** The language rooms that guests may enter, as many as asked for. */

@@ -9,7 +9,6 @@ import { bareBroadcast } from "./bare.ts";
 import { frameOf, join } from "./crowd.ts";
 import type { Measure } from "./figures.ts";
 import { each, enter, makeGuests, makeRooms } from "./people.ts";
-
 import { residentMemory, startServer } from "./server.ts";
 import type { Wire } from "./wire.ts";
 
@@ -80,7 +79,6 @@ async function grow(
   await rest(settle);
   const empty = residentMemory(crowd.pid);
   const wires: Wire[] = [];
-  const beating = who === "parley" ? beat(wires) : undefined;
   const measures: Measure[] = [];
   for (const step of steps) {
     const more = Array.from({ length: step - wires.length }, (_, index) => wires.length + index);
@@ -92,21 +90,8 @@ async function grow(
     const load = `${step.toLocaleString("en")} connections`;
     measures.push({ section: "idle", load, who, figure: "memory a connection", unit: "KB", rounds: [grown] });
   }
-  clearInterval(beating);
   for (const wire of wires) wire.close();
   return measures;
-}
-
-/** Every socket's heartbeat in its turn, each as often as a page sends it. */
-function beat(wires: Wire[]) {
-  const PARTS = 100;
-  let turn = 0;
-  return setInterval(() => {
-    for (let index = turn; index < wires.length; index += PARTS) {
-      wires[index]!.send([frameOf({ type: "heartbeat" })]);
-    }
-    turn = (turn + 1) % PARTS;
-  }, HEARTBEAT_SECONDS * 1000 / PARTS);
 }
 
 function rest(duration: number): Promise<void> {

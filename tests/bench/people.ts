@@ -3,8 +3,8 @@ import type { Sql } from "../../db/client.ts";
 import { signAccessToken } from "../../lib/auth/tokens.ts";
 import { systemClock } from "../../lib/clock.ts";
 import type { RoomId, UserId } from "../../lib/protocol/ids.ts";
-import { BODY } from "./crowd.ts";
-import { Wire } from "./wire.ts";
+import { BODY, openAs } from "./crowd.ts";
+import type { Wire } from "./wire.ts";
 
 export interface Bearer {
   accessToken: string;
@@ -62,7 +62,7 @@ export async function enter(port: number, { accessToken }: Bearer): Promise<Wire
   });
   if (!answer.ok) throw new Error(`no ticket: ${answer.status} ${await answer.text()}`);
   const { data: { token } } = await answer.json();
-  return await Wire.open({ host: "127.0.0.1", port, protocols: ["parley.v1", `ticket.${token}`] });
+  return await openAs(port, token);
 }
 
 /** Does `work` for each, so many at a time. */

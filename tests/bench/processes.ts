@@ -152,3 +152,8 @@ function statOf(pid: number, fields: number[]): number[] {
     return fields.map(() => NaN);
   }
 }
+
+/** More flags for the measured server, such as `--cpu-prof`. */
+export function serverFlags(): string[] {
+  return Deno.env.get("BENCH_SERVER_FLAGS")?.split(" ") ?? [];
+}

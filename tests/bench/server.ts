@@ -2,6 +2,7 @@
 import { close, connect, type Sql } from "../../db/client.ts";
 import { ensurePostgres } from "../../db/embedded.ts";
 import { developmentSecrets } from "../../lib/secrets.ts";
+import { serveArgs } from "../../lib/serve.ts";
 import {
   type Cores,
   familyTime,
@@ -11,6 +12,7 @@ import {
   run,
   type Running,
   serverEnv,
+  serverFlags,
   takeCores,
 } from "./processes.ts";
 
@@ -52,10 +54,7 @@ export async function startServer(
   const cores = pinned ? await takeCores() : null;
   const port = freePort();
   const server = run({
-    args: [
-      ...["serve", "-A", ...serverFlags(), ...(isolates > 1 ? ["--parallel"] : [])],
-      ...["--host", "127.0.0.1", "--port", `${port}`, "main.ts"],
-    ],
+    args: serveArgs({ host: "127.0.0.1", port, parallel: isolates > 1, flags: serverFlags() }),
     env: { ...serverEnv(dataDir, port), DATABASE_URL: postgres.url, DENO_JOBS: `${isolates}` },
     cores: cores?.server,
   });
@@ -87,11 +86,6 @@ async function end(server: Running, sql: Sql, stopPostgres: () => Promise<void>,
 export async function leaveCores(): Promise<void> {
   const args = ["-a", "-c", "-p", `0-${navigator.hardwareConcurrency - 1}`, `${Deno.pid}`];
   await new Deno.Command("taskset", { args, stdout: "null", stderr: "null" }).output().catch(() => {});
-}
-
-/** More flags for the measured server, such as `--cpu-prof`. */
-function serverFlags(): string[] {
-  return Deno.env.get("BENCH_SERVER_FLAGS")?.split(" ") ?? [];
 }
 
 /** KB of a process that lie in memory; NaN where /proc does not tell. */

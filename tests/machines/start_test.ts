@@ -1,4 +1,5 @@
 import { expect } from "expect";
+import { serveArgs } from "../../lib/serve.ts";
 import { testDatabase } from "../support/database.ts";
 import { freePort } from "../support/server.ts";
 import { before } from "../support/wait.ts";
@@ -8,11 +9,11 @@ const ROOT = new URL("../../", import.meta.url);
 /** Starts a machine that lacks something, and waits for its end. */
 async function startWith(env: Record<string, string>) {
   const dataDir = await Deno.makeTempDir();
-  const port = `${freePort()}`;
+  const port = freePort();
   const child = new Deno.Command(Deno.execPath(), {
-    args: ["serve", "-A", "--parallel", "--host", "127.0.0.1", "--port", port, "main.ts"],
+    args: serveArgs({ host: "127.0.0.1", port, parallel: true }),
     cwd: ROOT,
-    env: { PORT: port, DATA_DIR: dataDir, DENO_JOBS: "2", NO_COLOR: "1", ...env },
+    env: { PORT: `${port}`, DATA_DIR: dataDir, DENO_JOBS: "2", NO_COLOR: "1", ...env },
     stdin: "null",
     stdout: "piped",
     stderr: "piped",

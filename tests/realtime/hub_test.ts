@@ -11,7 +11,9 @@ const TURNS = 20;
 Deno.test("a room that falls behind in the moment in which a search ends is caught up when one asks", async () => {
   await using database = await testDatabase({ seeded: true });
   const { sql } = database;
-  const [room] = await sql<{ id: RoomId }[]>`select id from rooms where kind = 'language' order by id limit 1`;
+  const [room] = await sql<
+    { id: RoomId }[]
+  >`select id from rooms where kind = 'language' order by id limit 1`;
   const [author] = await sql<{ id: UserId }[]>`select id from users order by id limit 1`;
   const hub = new Hub(sql, pino({ level: "silent" }));
   try {

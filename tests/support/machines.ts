@@ -1,5 +1,6 @@
 /** The product as it runs on several machines: processes that share Postgres, a `denokv` server and secrets, no folder. */
 import { seedLounges } from "../../db/seed.ts";
+import { serveArgs } from "../../lib/serve.ts";
 import { type TestDatabase, testDatabase } from "./database.ts";
 import { type KvServer, startDenokv } from "./denokv.ts";
 import { randomSecret } from "./secrets.ts";
@@ -87,7 +88,7 @@ async function startMachine(shared: Record<string, string>): Promise<Machine> {
   const port = freePort();
   const origin = `http://127.0.0.1:${port}`;
   const child = new Deno.Command(Deno.execPath(), {
-    args: ["serve", "-A", "--host", "127.0.0.1", "--port", `${port}`, "main.ts"],
+    args: serveArgs({ host: "127.0.0.1", port }),
     cwd: ROOT,
     env: { ...shared, PORT: `${port}`, PUBLIC_URL: origin, DATA_DIR: dataDir },
     stdin: "null",
