@@ -1,4 +1,4 @@
-import { type MutableRef, useEffect, useRef, useState } from "preact/hooks";
+import { type MutableRef, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { StickerTab } from "../stickers/StickerTab.tsx";
 import { cx } from "../cx.ts";
 import { IconButton } from "../ui/IconButton.tsx";
@@ -136,7 +136,8 @@ export function EmojiPanel(props: EmojiPanelProps) {
     panel.current?.querySelector<HTMLElement>("#skin-tone")?.focus();
   };
   usePanel({ panel, opener, onClose });
-  useEffect(() => (touch ? panel : search).current?.focus(), []);
+  // Before the next key, which may be Escape.
+  useLayoutEffect(() => (touch ? panel : search).current?.focus(), []);
   const firstCell = () => panel.current?.querySelector<HTMLElement>("[role=gridcell]") ?? null;
   return (
     <>

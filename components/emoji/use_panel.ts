@@ -1,5 +1,5 @@
 import type { RefObject } from "preact";
-import { useEffect } from "preact/hooks";
+import { useEffect, useLayoutEffect } from "preact/hooks";
 
 export interface PanelDeps {
   panel: RefObject<HTMLElement>;
@@ -11,7 +11,8 @@ const FOCUSABLE = "button:not([tabindex='-1']):not(:disabled), input:not(:disabl
 
 /** The focus goes back to where it was, unless it has left the panel by itself. */
 function useFocusReturn({ panel, opener }: PanelDeps): void {
-  useEffect(() => {
+  // As early as the panel may take the focus, and by its order before that.
+  useLayoutEffect(() => {
     const before = opener?.() ?? document.activeElement as HTMLElement | null;
     const inside = panel.current;
     return () => {

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { cx } from "../cx.ts";
 import { usePanel } from "../emoji/use_panel.ts";
 import type { MessageActions, ViewMessage } from "../room/props.ts";
@@ -142,7 +142,7 @@ export function MessageMenu(props: MessageMenuProps) {
   const menu = useRef<HTMLDivElement>(null);
   usePanel({ panel: menu, opener: () => at, onClose });
   usePlaced(menu, at, onClose);
-  useEffect(() => menu.current?.querySelector<HTMLElement>("[role=menuitem]")?.focus(), []);
+  useLayoutEffect(() => menu.current?.querySelector<HTMLElement>("[role=menuitem]")?.focus(), []);
   const done = (act: () => void) => () => {
     onClose();
     act();

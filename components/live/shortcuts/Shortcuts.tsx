@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { IconButton } from "../../ui/IconButton.tsx";
 
 export interface ShortcutsProps {
@@ -55,7 +55,7 @@ function KeyList({ keys, apple }: { keys: Keys; apple: boolean }) {
 /** What the keyboard can do. A modal dialog: Escape closes it, as does a click beside it. */
 export function Shortcuts({ apple, onClose }: ShortcutsProps) {
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
+  useLayoutEffect(() => dialog.current?.showModal(), []);
   const close = () => dialog.current?.close();
   return (
     <dialog

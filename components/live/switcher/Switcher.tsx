@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { RoomId, UserId } from "../../../lib/protocol/ids.ts";
 import { roomNames } from "../../../lib/protocol/room_names.ts";
 import type { MyRoom } from "../../../lib/protocol/types.ts";
@@ -57,7 +57,8 @@ export function Switcher({ rooms, viewerId, shown, onClose }: SwitcherProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const [query, setQuery] = useState("");
   const [at, setAt] = useState(0);
-  useEffect(() => dialog.current?.showModal(), []);
+  // Before the next key: whoever types on after the shortcut means the search.
+  useLayoutEffect(() => dialog.current?.showModal(), []);
   const others = rooms.filter(({ id }) => id !== shown);
   const found = matchingRooms(others, query, viewerId).slice(0, SHOWN);
   const active = found[Math.min(at, found.length - 1)];
