@@ -1,5 +1,5 @@
 import type { RefObject } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useState } from "preact/hooks";
 import { type ComposerState, meaningOf } from "../../lib/client/composer.ts";
 import { isTouch } from "../../lib/client/page.ts";
 import type { Attaching, ViewMessage } from "../room/props.ts";
@@ -18,8 +18,8 @@ export function useComposer(
     field?.focus();
     field?.setSelectionRange(field.value.length, field.value.length);
   };
-  // After the text of an edit or an answer is in the field.
-  useEffect(() => {
+  // After the text of an edit or an answer is in the field, and before the next key.
+  useLayoutEffect(() => {
     if (written.mode.kind !== "new") focusEnd();
   }, [written.mode]);
   useEffect(() => {

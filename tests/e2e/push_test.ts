@@ -24,7 +24,7 @@ let outbox: Outbox;
 
 Deno.test.beforeAll(async () => {
   service = startPushService();
-  [server, browser] = await Promise.all([startServer(), startBrowser()]);
+  [server, browser] = await Promise.all([startServer(), startBrowser({ whole: true })]);
   outbox = new Outbox(server.origin);
 });
 Deno.test.afterAll(async () => {
