@@ -82,6 +82,11 @@ Deno.test("nobody is told what they have read by then, on whatever device", asyn
 Deno.test("nobody is told while they have the room on their screen on another isolate, and they are once it is hidden", async () => {
   const scene = await cast();
   const { ben, room } = scene;
+  await until("signs of life that are younger than the clock's last jump", async () => {
+    const { kv } = house().parley.node.services;
+    const signs = await Array.fromAsync(kv.list<{ at: number }>({ prefix: ["isolate"] }));
+    return signs.length === 2 && signs.every(({ value }) => house().clock() - value.at < 5_000);
+  });
   const elsewhere = await connect(house().parley.nodes[1]!, ben);
   await elsewhere.join(room.id);
   const { realtime } = house().parley.node.services;
