@@ -1,3 +1,4 @@
+import type { RefObject } from "preact";
 import { useEffect, useLayoutEffect, useReducer, useRef, useState } from "preact/hooks";
 import { type Held, ListWindow, type Piece } from "../../lib/client/list_window.ts";
 import type { RowsProps } from "../room/message_props.ts";
@@ -32,6 +33,17 @@ function heldIn(list: HTMLElement, keys: readonly (string | null)[]): Held[] {
   });
 }
 
+/** What has the focus keeps it, also where its row had to be moved within the list. */
+function useFocusKept(list: RefObject<HTMLElement>): void {
+  const { activeElement } = globalThis.document ?? { activeElement: null };
+  const focused = list.current?.contains(activeElement) ? activeElement as HTMLElement : null;
+  useLayoutEffect(() => {
+    if (focused?.isConnected && document.activeElement === document.body) {
+      focused.focus({ preventScroll: true });
+    }
+  });
+}
+
 /** Keys of the list's children, in their order; a gap has none. */
 function keysOf(rows: RowsProps["rows"], pieces: readonly Piece[]): (string | null)[] {
   return pieces.flatMap(({ from, to, gap }) =>
@@ -56,6 +68,7 @@ export function NearRows({ rows, draw, shown, more, place }: NearRowsProps) {
   const keys = useRef<(string | null)[]>([]);
   const measured = useRef(-1);
   keys.current = keysOf(rows, pieces);
+  useFocusKept(list);
   useEffect(() => {
     place.moved = () => {
       const [all, scroller] = [list.current!, list.current!.closest("[role=region]")!];

@@ -1,6 +1,6 @@
 /** Reactions and pins over the socket, and that what everybody sees is what the server has. */
 import { expect } from "expect";
-import type { DurableEvent, ServerEvent } from "../../lib/protocol/events.ts";
+import { isDurable, type ServerEvent } from "../../lib/protocol/events.ts";
 import type { MessageId, RoomId } from "../../lib/protocol/ids.ts";
 import { REACTIONS_MAX } from "../../lib/protocol/limits.ts";
 import { QUICK_REACTIONS } from "../../components/room/quick_reactions.ts";
@@ -164,9 +164,8 @@ async function actAtRandom(
 
 /** Everything of the log up to `head` has come. */
 async function caughtUp(socket: TestSocket, head: number): Promise<void> {
-  const isLast = (event: ServerEvent) => "seq" in event && (event as DurableEvent).seq === head;
-  const durable = (event: ServerEvent) => event.type !== "read" && isLast(event);
-  if (socket.events.some(durable)) return;
+  // An answer has the seq too, and may come before its event.
+  if (socket.events.some((event) => isDurable(event) && event.seq === head)) return;
   const types = ["new_message", "message_edited", "message_deleted", "reaction", "message_pinned"] as const;
   await before(
     Promise.any(types.map((type) => socket.take(type, ({ seq }) => seq === head))),
