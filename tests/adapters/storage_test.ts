@@ -4,6 +4,7 @@ import { createDiskStorage } from "../../lib/adapters/storage/disk.ts";
 import { createS3Storage } from "../../lib/adapters/storage/s3.ts";
 import type { Storage } from "../../lib/adapters/storage/storage.ts";
 import { type S3Stand, startS3 } from "../support/s3.ts";
+import { held } from "../support/held.ts";
 
 const MIB = 1024 * 1024;
 
@@ -161,12 +162,6 @@ Deno.test("a bucket that is not there is an error, not an empty one", async () =
   const storage = createS3Storage({ ...stand.settings, bucket: "another-bucket" });
   await expect(storage.get("a")).rejects.toThrow("404 NoSuchBucket");
 });
-
-/** Bytes that this isolate holds, buffers too. The process's memory is that of all test files that run beside this one. */
-function held(): number {
-  const { heapUsed, external } = Deno.memoryUsage();
-  return heapUsed + external;
-}
 
 Deno.test("memory does not grow with what passes through", async () => {
   await byS3(async (storage, stand) => {
