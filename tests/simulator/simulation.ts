@@ -86,11 +86,12 @@ export async function simulate(options: SimulationOptions): Promise<Report> {
   }
 }
 
-async function verify(stage: Stage, crowd: Crowd, ledger: Ledger, { patience, say }: SimulationOptions) {
+async function verify(stage: Stage, crowd: Crowd, ledger: Ledger, { patience }: SimulationOptions) {
   const sql = stage.connect();
   try {
     // What is missing then is told by the views, one by one.
-    await crowd.finish(() => areCaughtUp(sql, crowd.staying), patience).catch((error) => say(String(error)));
+    await crowd.finish(() => areCaughtUp(sql, crowd.staying), patience)
+      .catch((error) => ledger.fault("view", String(error)));
     const entries = await verifyLogs(sql, crowd.roomIds, ledger);
     const views = await verifyViews(sql, crowd.staying, ledger);
     for (const crash of stage.server.crashes) ledger.fault("crash", crash);

@@ -11,11 +11,12 @@ import type { SimulatedClient } from "./simulated_client.ts";
 /** How many messages lists count. */
 const UNREAD_COUNTED = 100;
 
-/** True once every client has caught up with its room's log, and everybody has read it. */
+/** True once every client is online and has caught up with its room's log, and everybody has read it. */
 export async function areCaughtUp(sql: Sql, clients: readonly SimulatedClient[]): Promise<boolean> {
   const heads = await headsOf(sql, [...new Set(clients.map(({ options }) => options.room.id))]);
-  for (const { options: { room, person }, room: { view } } of clients) {
+  for (const { options: { room, person }, room: { view }, socket } of clients) {
     const head = heads.get(room.id);
+    if (socket.state.phase !== "online") return false;
     if (view.room.headSeq !== head || view.room.readSeq !== head) return false;
     if (await readPointer(sql, person.viewer.id, room.id) !== head) return false;
   }
@@ -40,7 +41,7 @@ export async function verifyViews(
 
 async function whatIsWrong(sql: Sql, { options: { room, person }, room: { view }, socket }: SimulatedClient) {
   const { closed, headSeq, messages } = view.room;
-  // That it is online in this very moment is no promise: it may have lost patience with a machine that has much to do.
+  // All have been online: one may have lost patience since with a machine that has much to do.
   if (socket.state.phase === "ended") return `it is ${JSON.stringify(socket.state)}`;
   if (closed) return `its room is closed: ${closed}`;
   const head = (await headsOf(sql, [room.id])).get(room.id);
